@@ -1,0 +1,17 @@
+"""The actions app: it takes its places on the elder apps' pages."""
+
+from django.apps import AppConfig
+
+
+class ActionsConfig(AppConfig):
+    name = "actions"
+
+    def ready(self) -> None:
+        from actions import addresses, panels, permissions  # noqa: F401  app ready
+        from actions.operations import settle_action  # app ready
+        from secgov import lifecycle, references  # app ready
+        from secgov.reference_forms import Kind  # app ready
+
+        panels.register()
+        references.register(Kind.ACTION, addresses.of_actions)
+        lifecycle.also_settle("actions.Action", settle_action)

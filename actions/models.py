@@ -1,0 +1,220 @@
+"""What was promised, by whom and by when, and what was said of it meeting after meeting."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from actions.lifecycle import Status
+from meetings.models import Meeting, MinuteEntry
+from secgov.access import Reader, SignedIn
+from secgov.models import Classified, ClassifiedQuerySet, Committee, Organisation, Person, Reference
+
+
+class ActionQuerySet(ClassifiedQuerySet):
+    def as_known_to(self, reader: Reader) -> Self:
+        """With `known_status`, as far as `reader` may know: what is decided in unpublished minutes is not out. It
+        costs no subquery, so that a register of any size can be filtered by it."""
+        return self.annotate(known_status=_status_known_to(reader))
+
+    def with_carried(self, reader: Reader) -> Self:
+        """With `last_number` (the last meeting that spoke of it, NULL for none) and `carried` (meetings since it was
+        raised), as far as `reader` may know. A subquery a row: for the rows of a page, not for a register."""
+        told = ActionUpdate.objects.visible_to(reader).filter(action=OuterRef("pk"), is_adopted=True)
+        latest = told.order_by().values("action").annotate(latest=Max("meeting_number")).values("latest")
+        return self.annotate(last_number=Subquery(latest)).annotate(
+            carried=Case(
+                When(last_number__gt=F("raised_number"), then=F("last_number") - F("raised_number")),
+                default=Value(0),
+                output_field=models.IntegerField(),
+            )
+        )
+
+
+def _status_known_to(reader: Reader) -> Case:
+    """The status column that `reader` may know: the secretariat's, the circulated or the published one. Whoever may
+    read an action of which nothing decided is out to them knows it as open."""
+    steps = []
+    if isinstance(reader, SignedIn):
+        if reader.secretary_of:
+            steps.append(When(committee__in=reader.secretary_of, then=F("status")))
+        if reader.administers_records:
+            steps.append(When(~Q(status_circulated=""), then=F("status_circulated")))
+        if reader.belongs_to:
+            ours = Q(audience__overlap=list(reader.belongs_to)) & ~Q(status_circulated="")
+            steps.append(When(ours, then=F("status_circulated")))
+    steps.append(When(~Q(status_published=""), then=F("status_published")))
+    return Case(*steps, default=Value(Status.OPEN), output_field=models.CharField())
+
+
+class DueKind(models.TextChoices):
+    NOT_STATED = "", "Not stated"
+    MEETING = "meeting", "At a meeting"
+    DATE = "date", "On a date"
+    BEFORE_MEETING = "before_meeting", "Before a meeting, by e-mail"
+    FUTURE = "future", "At a future meeting"
+    EVENT = "event", "When something happens"
+
+
+class Action(Classified):
+    """An action, known by its reference for life.
+
+    `status_circulated` and `status_published` are what the committee and everybody may know while the minutes that
+    decided more are on their way out; the lifecycle engine keeps all three.
+    """
+
+    reference = models.OneToOneField(Reference, models.PROTECT, related_name="+")
+    ref = models.CharField(max_length=40, unique=True)
+    raised_number = models.PositiveIntegerField("number of the meeting that raised it")
+    raised_at = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="actions_raised")
+    raised_in = models.OneToOneField(
+        MinuteEntry, models.PROTECT, null=True, blank=True, related_name="action_raised"
+    )
+    text = models.TextField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    status_circulated = models.CharField(max_length=10, blank=True)
+    status_published = models.CharField(max_length=10, blank=True)
+    due_kind = models.CharField(max_length=20, choices=DueKind, blank=True, default=DueKind.NOT_STATED)
+    due_on = models.DateField(null=True, blank=True)
+    due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="actions_due")
+    due_words = models.CharField(max_length=200, blank=True)
+
+    objects = ActionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Classified.Meta):
+        ordering = ["ref"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="action_status_known"),
+            models.CheckConstraint(
+                condition=(Q(due_on__isnull=False) & Q(due_kind="date")) | (Q(due_on__isnull=True) & ~Q(due_kind="date")),
+                name="action_due_date_with_its_kind",
+            ),
+        ]
+        indexes = [
+            *Classified.Meta.indexes,
+            models.Index(fields=["-raised_number", "-ref"], name="action_latest_first"),
+            models.Index(fields=["committee", "status"], name="action_committee_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def get_absolute_url(self) -> str:
+        return reverse("actions:detail", args=[self.ref])
+
+    @property
+    def due_shown(self) -> str:
+        """The day where one was given, else the words."""
+        return f"{self.due_on.day} {self.due_on:%B %Y}" if self.due_on else self.due_words
+
+    @property
+    def has_adopted_update(self) -> bool:
+        return self.updates.filter(is_adopted=True).exists()
+
+
+class OwnerKind(models.TextChoices):
+    PERSON = "person", "A person"
+    ORGANISATION = "organisation", "An organisation"
+    ROLE = "role", "A role"
+    COMMITTEE = "committee", "A committee"
+    PRINTED = "printed", "As printed"
+
+
+class ActionOwner(models.Model):
+    """Who is to act, as printed, and what that stands for where it is known. It is read with its action."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="owners")
+    rank = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=12, choices=OwnerKind, default=OwnerKind.PRINTED)
+    printed = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["action", "rank", "pk"]
+        indexes = [models.Index(fields=["printed"], name="action_owner_printed")]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class ActionUpdate(Classified):
+    """One row of a meeting's outstanding table: the action's wording as printed then, what was said, and the status
+    as decided there. The row prints in its `entry`; an owner's proposal has none until the secretary adopts it."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="action_updates")
+    meeting_number = models.PositiveIntegerField()
+    entry = models.OneToOneField(
+        MinuteEntry, models.PROTECT, null=True, blank=True, related_name="action_update"
+    )
+    action_text = models.TextField("the action's wording as printed then", blank=True)
+    owner_text = models.CharField("its owner as printed then", max_length=200, blank=True)
+    text = models.TextField()
+    status_after = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    is_reopened = models.BooleanField("printed as re-opened", default=False)
+    is_adopted = models.BooleanField(default=True)
+
+    history = HistoricalRecords()
+
+    class Meta(Classified.Meta):
+        ordering = ["meeting_number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "meeting"], condition=Q(is_adopted=True), name="update_once_at_a_meeting"
+            ),
+            models.CheckConstraint(
+                condition=Q(status_after__in=Status.values), name="update_status_known"
+            ),
+        ]
+        indexes = [
+            *Classified.Meta.indexes,
+            models.Index(fields=["action", "meeting_number"], name="update_of_action_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} at {self.meeting_number}"
+
+
+class LinkKind(models.TextChoices):
+    SUPERSEDED_BY = "superseded_by", "Superseded by"
+    REOPENS = "reopens", "Re-opens"
+    HANDED_TO = "handed_to", "Handed over to"
+
+
+class ActionLink(Classified):
+    """That one action goes on in another: superseded by it, re-opening it, or handed to another committee.
+
+    The other end is a reference, so that a link read before its target arrives resolves later. `remark` annotates a
+    link that contradicts itself; what was printed stays as it was written.
+    """
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=15, choices=LinkKind)
+    to = models.ForeignKey(Reference, models.PROTECT, null=True, blank=True, related_name="+")
+    to_committee = models.CharField("committee it was handed to, as printed", max_length=200, blank=True)
+    meeting_number = models.PositiveIntegerField(null=True, blank=True)
+    printed = models.CharField(max_length=120, blank=True)
+    remark = models.CharField(max_length=400, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta(Classified.Meta):
+        ordering = ["action", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to__isnull=False) | ~Q(to_committee=""), name="action_link_leads_somewhere"
+            ),
+            models.UniqueConstraint(
+                fields=["action", "kind", "to", "to_committee"], nulls_distinct=False, name="action_link_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.to or self.to_committee}"

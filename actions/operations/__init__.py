@@ -1,0 +1,17 @@
+"""Verbs of actions. Keyword-only, `by` always, atomic."""
+
+from actions.operations.amending import amend_action
+from actions.operations.raising import raise_action
+from actions.operations.reviewing import annotate_link, link_action, review_action
+from actions.operations.settling import settle_action, settle_raised, settle_review
+
+__all__ = [
+    "amend_action",
+    "annotate_link",
+    "link_action",
+    "raise_action",
+    "review_action",
+    "settle_action",
+    "settle_raised",
+    "settle_review",
+]

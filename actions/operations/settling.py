@@ -1,0 +1,71 @@
+"""An action's own record, worked out from the minutes that speak of it, whatever order they arrived in."""
+
+from typing import Any
+
+from actions.models import Action, ActionOwner, ActionUpdate
+from actions.owners import owner_in, owners_of
+from meetings.models import MinuteEntry
+from secgov.models import User
+
+
+def settle_action(action: Action, by: Any) -> Action:
+    """Take the action's wording, classification and place from the minutes that have come out furthest: those that
+    raised it, else the earliest that reviewed it. Text still with the secretariat never replaces text that is out."""
+    action.refresh_from_db()
+    raised = action.raised_in
+    updates = list(action.updates.filter(is_adopted=True).order_by("meeting_number", "pk"))
+    furthest = max([raised.stage if raised else 0, *(update.stage for update in updates)], default=0)
+    if furthest < action.stage:
+        return action
+    if raised is not None and raised.stage == furthest:
+        return _take(action, raised, raised.text, "", by=by)
+    source = next((update for update in updates if update.stage == furthest), None)
+    return _take(action, source, source.action_text, source.owner_text, by=by) if source else action
+
+
+def _take(action: Action, source: MinuteEntry | ActionUpdate, text: str, owner: str, *, by: Any) -> Action:
+    wanted = {
+        "text": text or action.text,
+        "classification": source.classification,
+        "classified_by": source.classified_by,
+        "within": [*source.within, source.uid] if isinstance(source, MinuteEntry) else source.within,
+    }
+    changed = [column for column, value in wanted.items() if getattr(action, column) != value]
+    if changed:
+        for column in changed:
+            setattr(action, column, wanted[column])
+        action._history_user = by
+        action.save(update_fields=changed)
+    if not action.owners.exists():
+        write_owners(action, owner or owner_in(action.text), by=by)
+    return action
+
+
+def write_owners(action: Action, printed: str, *, by: User) -> None:
+    """Make `printed` the action's owners, in place of those it had."""
+    wanted = owners_of(printed)
+    if [owner.printed for owner in action.owners.all()] == [facts["printed"] for facts in wanted]:
+        return
+    action.owners.all().delete()
+    for rank, facts in enumerate(wanted):
+        owner = ActionOwner(action=action, rank=rank, **facts)
+        owner._history_user = by
+        owner.save()
+
+
+def settle_raised(entry: MinuteEntry, by: Any) -> None:
+    """Bring the action up to the text of the entry that raised it."""
+    action = Action.objects.filter(raised_in=entry).first()
+    if action is not None:
+        settle_action(action, by)
+
+
+def settle_review(entry: MinuteEntry, by: Any) -> None:
+    """Bring an update up to the text of its entry."""
+    update = ActionUpdate.objects.filter(entry=entry).first()
+    if update is not None and (update.text, update.classification) != (entry.text, entry.classification):
+        update.text, update.classification, update.classified_by = entry.text, entry.classification, entry.classified_by
+        update._history_user = by
+        update.save(update_fields=["text", "classification", "classified_by"])
+
+

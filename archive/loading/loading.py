@@ -1,0 +1,130 @@
+"""Storing a reading as a meeting, all or nothing, through the same operations that pages use."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from archive.loading.arranging import arrange
+from archive.loading.reading import Minutes, NotReadable, read_minutes
+from archive.loading.writing import Writer
+from meetings.composition import write_version
+from meetings.lifecycle import LIFECYCLE, Status
+from meetings.models import Meeting
+from meetings.operations import amend_meeting, plan_meeting
+from secgov.classification import Classification, ClassifiedBy
+from secgov.lifecycle import Effective, Refused, record_decided
+from secgov.models import CommitteeName, User
+from secgov.storage import store
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a load: the meeting, and whether anything was stored."""
+
+    meeting: Meeting
+    is_new: bool
+
+
+def load_minutes(
+    *,
+    content: bytes,
+    name: str,
+    by: User,
+    classification: Classification | None = None,
+    held: date | None = None,
+    is_day: bool = False,
+) -> Loaded:
+    """Store the minutes in `content`; the same content again changes nothing. Nothing is published by loading.
+
+    `classification` is the word of `by` where it is given; else the source's own; a source without a mark is read as
+    Amber until a person classifies it. `held` is the month of a meeting whose file does not say, or its day.
+    NotReadable and Refused say in a sentence what is wrong.
+    """
+    minutes = read_minutes(_decoded(content))
+    committee_name = CommitteeName.objects.filter(abbreviation=minutes.committee).select_related("committee").first()
+    if committee_name is None:
+        raise NotReadable(f"There is no committee '{minutes.committee}'. Create it first.")
+    committee = committee_name.committee
+    if not by.has_perm("meetings.minute", committee):
+        raise Refused([f"{by} is not a secretary of the {minutes.committee}. Load its minutes as one who is."])
+    with transaction.atomic():
+        canonical = json.dumps(json.loads(content), sort_keys=True, ensure_ascii=False).encode()
+        file = store(content=canonical, name=name, media_type="application/json")
+        standing = Meeting.objects.select_for_update(of=("self",)).filter(committee=committee, number=minutes.number)
+        meeting = standing.first()
+        if meeting is not None and meeting.source_id == file.pk:
+            return Loaded(meeting, is_new=False)
+        if meeting is not None and meeting.has_items:
+            raise Refused([f"{meeting} exists and is not empty. Amend it in the browser, or load another meeting."])
+        facts = _facts(minutes, held, is_day=is_day) | {"source": file, "source_name": minutes.source}
+        level, origin = _classification(minutes, classification)
+        if meeting is None:
+            meeting = plan_meeting(
+                committee=committee,
+                by=by,
+                status=Status.KNOWN,
+                abbreviation=minutes.committee,
+                number=minutes.number,
+            )
+        facts |= {"classification": level, "classified_by": origin, "abbreviation": minutes.committee}
+        meeting = _fill(amend_meeting(meeting, by=by, **facts), minutes, by=by)
+    return Loaded(meeting, is_new=True)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotReadable(f"The file is not UTF-8 text: byte {error.start} cannot be read.") from None
+
+
+def _classification(minutes: Minutes, given: Classification | None) -> tuple[Classification, ClassifiedBy]:
+    if given is not None:
+        return given, ClassifiedBy.SET
+    if minutes.classification is not None:
+        return Classification.named(minutes.classification), ClassifiedBy.SOURCE
+    return Classification.AMBER, ClassifiedBy.UNMARKED
+
+
+def _facts(minutes: Minutes, held: date | None, *, is_day: bool) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "held_on": minutes.held_on,
+        "month": minutes.month,
+        "starts_at": minutes.starts_at,
+        "ends_at": minutes.ends_at,
+        "venue": minutes.venue,
+        "next_meeting": _next_meeting(minutes.next_meeting),
+        "status_in_source": minutes.status,
+    }
+    if held is not None and minutes.held_on is None:
+        facts |= {"held_on": held} if is_day else {"month": held.replace(day=1)}
+    return facts
+
+
+def _next_meeting(words: str) -> str:
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return words[:100]
+    return f"{day.day} {day:%B %Y}"
+
+
+def _fill(meeting: Meeting, minutes: Minutes, *, by: User) -> Meeting:
+    """Put everything in its place, then the status the source bears. The committee's counter goes on behind it."""
+    meeting = LIFECYCLE.apply(meeting, LIFECYCLE.move("draft"), by=by, note=f"Loaded from {minutes.source or 'a file'}")
+    Writer(meeting, minutes, by=by).write(arrange(minutes))
+    committee = meeting.committee
+    if committee.next_meeting_number <= minutes.number:
+        committee.next_meeting_number = minutes.number + 1
+        committee._history_user = by
+        committee.save(update_fields=["next_meeting_number"])
+    meeting.refresh_from_db()
+    if minutes.status != "draft":
+        meeting = record_decided(
+            meeting, after=Status.FINAL, by=by, effective=Effective(), note=f"Status in the source: {minutes.status}"
+        )
+        write_version(meeting, by=by, reason="Loaded from the back catalogue")
+    return meeting

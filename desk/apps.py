@@ -1,0 +1,7 @@
+"""The desk: pages that read several apps."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "desk"

@@ -1,0 +1,258 @@
+"""From the live record to printed blocks, in the order they print; what a reader may not see leaves a gap in place."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry
+from secgov import references, richtext
+from secgov.access import Reader
+from secgov.classification import Stage
+from secgov.models import Classified, CommitteeName, Reference
+from secgov.panels import BLOCK_KINDS, Block, BlockKind, blocks_for, register_blocks
+
+REFERENCE_NODE = re.compile(r'<a data-reference="([0-9a-f-]{36})"[^>]*>(.*?)</a>', re.DOTALL)
+
+register_blocks(BlockKind("attendance", "meetings/blocks/attendance.html", withheld=False))
+register_blocks(BlockKind("item", "meetings/blocks/item.html"))
+register_blocks(BlockKind(EntryKind.DISCUSSION, "meetings/blocks/discussion.html", ("html",)))
+register_blocks(BlockKind(EntryKind.OUTCOME, "meetings/blocks/outcome.html", ("html",)))
+register_blocks(BlockKind(EntryKind.PRIVATE, "meetings/blocks/private.html", ("html",), withheld=False))
+register_blocks(BlockKind(EntryKind.NOTE, "meetings/blocks/note.html", ("html",), withheld=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a printed thing stands that the reader may not see. `number` and `depth` keep items in their places."""
+
+    kind: str
+    source: UUID
+    number: str = ""
+    depth: int = 0
+    anchor: str = ""
+
+
+Line = Block | Gap
+
+
+def compose(meeting: Meeting, reader: Reader, *, with_private: bool = False) -> list[Line]:
+    """Everything that prints in `meeting` as it stands now, in order; private notes, which never print, only for the
+    page they are written on. A constant number of queries."""
+    return [*_attendance(meeting, reader), *_items(meeting, reader, with_private=with_private)]
+
+
+def compose_agenda(meeting: Meeting, reader: Reader) -> list[Line]:
+    """The items that came out with the agenda, and nothing of what is being minuted under them. Two queries."""
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True, stage=Stage.PUBLISHED)
+    visible = {item.pk: item for item in items.visible_to(reader)}
+    children: dict[int | None, list[tuple[Any, ...]]] = {}
+    for row in items.order_by("rank", "pk").values_list("pk", "parent_id", "uid", "number"):
+        children.setdefault(row[1], []).append(row)
+    found = _Composition(visible, {}, children, {})
+    return [line for row in children.get(None, []) for line in _item(found, row, depth=0)]
+
+
+def head_of(meeting: Meeting) -> dict[str, Any]:
+    """The facts of the title block: the committee's name and print form as they were, reference, day, place."""
+    form = meeting.committee.print_form
+    names = {name.abbreviation: name.name for name in CommitteeName.objects.filter(committee=meeting.committee)}
+    return {
+        "committee_name": names.get(meeting.abbreviation, meeting.committee.name),
+        "abbreviation": meeting.abbreviation,
+        "title": str(meeting),
+        "ref": meeting.ref,
+        "printed_ref": _printed_reference(meeting),
+        "when": meeting.when,
+        "times": meeting.times,
+        "venue": meeting.venue,
+        "status_words": meeting.status_words,
+        "is_draft": meeting.is_draft,
+        "next_meeting": meeting.next_meeting,
+        "source_name": meeting.source_name,
+        "print_form": asdict(form),
+    }
+
+
+def _printed_reference(meeting: Meeting) -> str:
+    if meeting.committee.print_form.meeting_reference == "bare":
+        return meeting.ref.removeprefix(f"{meeting.abbreviation}_")
+    return meeting.ref
+
+
+def _block(record: Classified, kind: str, facts: dict[str, Any], text: str) -> Block:
+    return Block(
+        kind=kind,
+        source=record.uid,
+        facts=facts,
+        text=text,
+        classification=record.classification,
+        stage=record.stage,
+        audience=record.audience,
+        within=[*record.within, record.uid],
+    )
+
+
+def _attendance(meeting: Meeting, reader: Reader) -> Iterator[Block]:
+    """Who was there, then who sent apologies; a person whose row may not be read is as if absent."""
+    rows = Attendance.objects.filter(meeting=meeting).visible_to(reader).order_by("-is_present", "rank")
+    notes = AttendanceNote.objects.filter(attendance__meeting=meeting).visible_to(reader)
+    note_of = {note.attendance_id: note for note in notes}
+    for row in rows:
+        facts = {
+            "name": row.name,
+            "represents": row.represents,
+            "group": row.capacity if row.is_present else "apologies",
+            "role": row.role,
+            "mode": row.mode,
+            "is_part": row.is_part,
+            "part_items": row.part_items,
+            "alternate_for": row.alternate_for,
+            "recused_from": row.recused_from,
+        }
+        yield _block(row, "attendance", facts, _attendance_text(row))
+        if row.pk in note_of:
+            note = note_of[row.pk]
+            yield _block(note, "attendance", {"group": "note", "name": row.name, "text": note.text}, note.text)
+
+
+def _attendance_text(row: Attendance) -> str:
+    return " ".join(filter(None, [row.represents, row.name, row.role, row.alternate_for]))
+
+
+@dataclass(frozen=True)
+class _Composition:
+    """What was fetched for one document: every row that is there, and the content of those that may be read."""
+
+    items: dict[int, AgendaItem]
+    blocks: dict[UUID, list[Block]]
+    children: dict[int | None, list[tuple[Any, ...]]]
+    entry_rows: dict[int, list[tuple[Any, ...]]]
+
+
+def _items(meeting: Meeting, reader: Reader, *, with_private: bool) -> Iterator[Line]:
+    found = _fetch(meeting, reader, with_private=with_private)
+    for row in found.children.get(None, []):
+        yield from _item(found, row, depth=0)
+
+
+def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composition:
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
+    entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True)
+    if not with_private:
+        entries = entries.exclude(kind=EntryKind.PRIVATE)
+    visible = list(entries.visible_to(reader).select_related("meeting__committee"))
+    children: dict[int | None, list[tuple[Any, ...]]] = {}
+    for row in items.order_by("rank", "pk").values_list("pk", "parent_id", "uid", "number"):
+        children.setdefault(row[1], []).append(row)
+    rows: dict[int, list[tuple[Any, ...]]] = {}
+    for row in entries.order_by("rank", "pk").values_list("pk", "item_id", "uid", "kind"):
+        rows.setdefault(row[1], []).append(row)
+    return _Composition(
+        items={item.pk: item for item in items.visible_to(reader)},
+        blocks=_all_blocks(visible, reader),
+        children=children,
+        entry_rows=rows,
+    )
+
+
+def _item(found: _Composition, row: tuple[Any, ...], *, depth: int) -> Iterator[Line]:
+    pk, _, uid, number = row
+    item = found.items.get(pk)
+    anchor = f"item-{number}" if number else f"heading-{str(uid)[:8]}"
+    if item is None:
+        yield Gap("item", uid, number, depth, anchor)
+    else:
+        yield _block(item, "item", _item_facts(item, anchor, depth), str(item))
+    for entry_row in found.entry_rows.get(pk, []):
+        yield from _entry(found, entry_row)
+    for child in found.children.get(pk, []):
+        yield from _item(found, child, depth=depth + 1)
+
+
+def _item_facts(item: AgendaItem, anchor: str, depth: int) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "anchor": anchor,
+        "depth": depth,
+        "presenter": item.presenter,
+        "purpose": item.get_purpose_display() if item.purpose else "",
+        "postponed_to": item.postponed_to,
+    }
+
+
+def _entry(found: _Composition, row: tuple[Any, ...]) -> Iterator[Line]:
+    _, _, uid, kind = row
+    blocks = found.blocks.get(uid)
+    if blocks is None:
+        yield Gap(kind, uid)
+    else:
+        yield from blocks
+
+
+def _all_blocks(entries: Sequence[MinuteEntry], reader: Reader) -> dict[UUID, list[Block]]:
+    """The blocks of visible entries, an entry's own or those its app makes of it, their bodies marked."""
+    own = {entry.uid: [_own_block(entry)] for entry in entries if BLOCK_KINDS[entry.kind].producer is None}
+    blocks = own | blocks_for(entries, reader)
+    known = references.abbreviations()
+    notes = _footnotes(entries)
+    canonical = _reference_nodes(entries)
+    finished = {}
+    for entry in entries:
+        if entry.uid in blocks:
+            finished[entry.uid] = [
+                _finished(_raised(block, entry), known, notes.get(entry.pk, []), canonical)
+                for block in blocks[entry.uid]
+            ]
+    return finished
+
+
+def _own_block(entry: MinuteEntry) -> Block:
+    return _block(entry, entry.kind, {"html": entry.body}, entry.text)
+
+
+def _raised(block: Block, entry: MinuteEntry) -> Block:
+    """An entry prints at the higher of its own classification and its record's, and as late as the later of both."""
+    return replace(
+        block,
+        classification=max(block.classification, entry.classification),
+        stage=min(block.stage, entry.stage),
+        within=list(dict.fromkeys([*entry.within, entry.uid, *block.within])),
+    )
+
+
+def _finished(
+    block: Block, known: frozenset[str], notes: list[dict[str, str]], canonical: dict[str, tuple[str, str]]
+) -> Block:
+    """The block with references in its bodies marked and its footnotes beside them."""
+    facts = dict(block.facts)
+    for name in BLOCK_KINDS[block.kind].html_facts:
+        body = REFERENCE_NODE.sub(lambda node: _node(node, canonical), facts[name])
+        facts[name] = references.marked(body, known)
+        anchored = {str(uid) for uid in richtext.footnotes_in(body)}
+        facts.setdefault("footnotes", []).extend(note for note in notes if note["uid"] in anchored)
+    return replace(block, facts=facts)
+
+
+def _footnotes(entries: Iterable[MinuteEntry]) -> dict[int, list[dict[str, str]]]:
+    wanted = [entry.pk for entry in entries]
+    found: dict[int, list[dict[str, str]]] = {}
+    for note in Footnote.objects.filter(entry__in=wanted):
+        found.setdefault(note.entry_id, []).append({"uid": str(note.uid), "text": note.text})
+    return found
+
+
+def _reference_nodes(entries: Iterable[MinuteEntry]) -> dict[str, tuple[str, str]]:
+    """Kind and canonical form today of every record that a reference node names. No query where there is none."""
+    uids = {uid for entry in entries for uid, _ in REFERENCE_NODE.findall(entry.body)}
+    if not uids:
+        return {}
+    rows = Reference.objects.filter(target__in=uids, alias_of__isnull=True).values_list("target", "kind", "canonical")
+    return {str(target): (kind, canonical) for target, kind, canonical in rows}
+
+
+def _node(node: re.Match[str], canonical: dict[str, tuple[str, str]]) -> str:
+    kind, form = canonical.get(node[1], ("", ""))
+    return f'<a data-kind="{kind}" data-cites="{form}">{form}</a>' if form else node[2]

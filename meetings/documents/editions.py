@@ -1,0 +1,144 @@
+"""Editions of a meeting's minutes: which there are, who may open them, and their PDF."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from meetings.composition import compose, head_of, latest_version
+from meetings.documents.reading import Document, document_of, version_blocks
+from meetings.models import Meeting, MinutesVersion, PrintedBlock
+from secgov import pdf
+from secgov.access import Edition, Purpose, Reader, System
+from secgov.classification import Classification
+from secgov.panels import Block
+
+TEMPLATE = "meetings/pdf/minutes.html"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An edition offered to a reader."""
+
+    level: Classification
+
+    @property
+    def query(self) -> str:
+        return f"edition={self.level.slug}"
+
+
+def edition(meeting: Meeting, level: Classification) -> Edition:
+    """The reader that an edition of `meeting` is; Red is not printed with others, one list of names at a time."""
+    return Edition(level, committee=meeting.committee_id, own=meeting.uid)
+
+
+def editions_of(meeting: Meeting, reader: Reader, *, live: bool) -> list[Offer]:
+    """The editions `reader` may open, the lowest first. Those that would be identical are offered as one: an edition
+    above the meeting's own classification is there only where something in it bears that classification."""
+    version = None if live else latest_version(meeting, reader)
+    levels = _levels(meeting, version)
+    return [Offer(level) for level in levels if may_open(meeting, level, reader, version)]
+
+
+def _levels(meeting: Meeting, version: MinutesVersion | None) -> list[Classification]:
+    if version is None:
+        lines = compose(meeting, System(Purpose.PRINTING))
+        there = {line.classification for line in lines if isinstance(line, Block)}
+    else:
+        blocks = PrintedBlock.objects.filter(version=version).order_by()
+        there = set(blocks.values_list("classification", flat=True).distinct())
+    own = meeting.classification
+    return [level for level in Classification if own <= level < Classification.RED and (level == own or level in there)]
+
+
+def may_open(
+    meeting: Meeting, level: Classification, reader: Reader, version: MinutesVersion | None
+) -> bool:
+    """Whether `reader` may read everything in an edition (model.md, rule 2). One query for a written version."""
+    if level >= Classification.RED or level < meeting.classification:
+        return False
+    wanted = edition(meeting, level)
+    if version is not None:
+        blocks = PrintedBlock.objects.filter(version=version).visible_to(wanted)
+        return not blocks.exclude(reader.sees()).exists()
+    mine, all_of_it = _readable(meeting, reader), _readable(meeting, wanted)
+    return all_of_it <= mine
+
+
+def _readable(meeting: Meeting, reader: Reader) -> set[Any]:
+    return {(line.kind, line.source) for line in compose(meeting, reader) if isinstance(line, Block)}
+
+
+def best_edition(
+    meeting: Meeting, wanted: Classification, reader: Reader, *, live: bool
+) -> Classification | None:
+    """The edition `reader` gets who asks for `wanted`: that one, or the next lower one they may open."""
+    version = None if live else latest_version(meeting, reader)
+    for level in sorted(Classification, reverse=True):
+        if level <= wanted and may_open(meeting, level, reader, version):
+            return level
+    return None
+
+
+def document_for(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> Document:
+    """The document of an edition, as it prints."""
+    reader = edition(meeting, level)
+    if version is None:
+        return document_of(head_of(meeting), compose(meeting, reader), reader, meeting, for_print=True)
+    lines = version_blocks(version, reader)
+    return document_of(version.head, lines, reader, meeting, version=version, for_print=True)
+
+
+def minutes_html(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
+    """The HTML of an edition, before WeasyPrint."""
+    document = document_for(meeting, level, version)
+    head = document.head
+    context = {
+        "document": document,
+        "head": head,
+        "title": f"{head['title']}, {head['status_words']}",
+        "reference": head["printed_ref"],
+        "status": head["status_words"],
+        "is_draft": head["is_draft"],
+        "boxed": head["print_form"]["action_box"] == "bare",
+        "front": head["print_form"]["classification_place"] == "front",
+    }
+    return pdf.html_of(TEMPLATE, context, classification=level)
+
+
+def minutes_pdf(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> bytes:
+    """The PDF of an edition. The same content gives the same bytes."""
+    return pdf.write_pdf(minutes_html(meeting, level, version), identifier=f"{meeting.uid} {level.slug}")
+
+
+def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
+    """What a drawn PDF is kept under: a written version and edition, or for a draft the words themselves; and the
+    stylesheets and templates it is drawn with."""
+    if version is not None:
+        words = f"{version.uid} {level.slug} {settings.WITHHELD_SENTENCE} {settings.CLASSIFICATION_SENTENCES}"
+    else:
+        words = minutes_html(meeting, level, None)
+    return hashlib.sha256(f"{words} {_drawn_with()}".encode()).hexdigest()
+
+
+@cache
+def _drawn_with() -> str:
+    """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
+    root = Path(settings.BASE_DIR)
+    files = [*root.glob("static/css/document*.css"), *root.glob("templates/**/*.html"), *root.glob("static/img/*.svg")]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def file_name(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
+    """ "TABASC_23_1910 final-minutes v1 WHITE.pdf": what it is and its classification, without a title in it."""
+    words = meeting.status_words.lower().replace(" ", "-")
+    number = f"-v{version.number}" if version else ""
+    return f"{meeting.ref}-{words}{number}-{level.slug}.pdf"

@@ -1,0 +1,241 @@
+"""What may come in on the meetings' pages. Rich text is typed plainly here: these forms work without JavaScript."""
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from meetings.models import Meeting, PaperKind, Purpose
+from secgov import richtext
+from secgov.classification import Classification
+from secgov.models import Committee
+
+DAY = forms.DateInput(attrs={"type": "date"})
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+BULLET = re.compile(r"^\s*[-•*]\s+(.*)$")
+RICH = re.compile(r"<(?:p|ul|ol|table|blockquote)\b")
+
+
+def classification_field(*, empty: str = "") -> forms.TypedChoiceField:
+    """A classification to choose; with `empty` it may be left to where the record stands."""
+    choices = [("", empty)] if empty else []
+    return forms.TypedChoiceField(
+        coerce=int, choices=[*choices, *Classification.choices], required=not empty, empty_value=None
+    )
+
+
+class RichTextField(forms.CharField):
+    """Text typed plainly: an empty line ends a paragraph, "- " begins a bullet. HTML of the subset is taken as it is,
+    so that a body with tables or footnotes can be amended without losing them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = "An empty line ends a paragraph; a line that begins with “- ” is a bullet."
+        super().__init__(widget=forms.Textarea(attrs={"rows": 8}), **({"help_text": help_text} | kwargs))
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if RICH.search(typed):
+            return richtext.clean(typed)
+        return richtext.clean(_from_typed(typed))
+
+    @staticmethod
+    def shown(body: str) -> str:
+        """A body as it is typed here: plainly where nothing is lost by that."""
+        plainly = _as_typed(body)
+        return plainly if richtext.clean(_from_typed(plainly)) == body else body
+
+
+def _from_typed(typed: str) -> str:
+    out: list[str] = []
+    for part in re.split(r"\n\s*\n", typed.replace("\r\n", "\n")):
+        lines = [line for line in part.split("\n") if line.strip()]
+        bullets = [BULLET.match(line) for line in lines]
+        lead = [line for line, bullet in zip(lines, bullets, strict=True) if not bullet]
+        if lead:
+            out.append(f"<p>{html.escape(' '.join(' '.join(lead).split()), quote=False)}</p>")
+        items = [html.escape(bullet[1].strip(), quote=False) for bullet in bullets if bullet]
+        if items:
+            out.append(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
+    return "".join(out)
+
+
+def _as_typed(body: str) -> str:
+    text = re.sub(r"<li>", "\n- ", body.replace("<ul>", "\n").replace("</p>", "\n\n"))
+    text = html.unescape(re.sub(r"<[^>]*>", "", text))
+    return re.sub(r"\n{3,}", "\n\n", text).replace("\n\n- ", "\n- ").strip()
+
+
+class PlanForm(forms.Form):
+    """A new meeting, known by its month until its agenda is published."""
+
+    committee = forms.ModelChoiceField(Committee.objects.none(), to_field_name="abbreviation")
+    held_on = forms.DateField(required=False, label="Day", widget=DAY)
+    month = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput(attrs={"type": "month"}),
+        help_text="Where the day is not known yet.",
+    )
+    starts_at = forms.TimeField(required=False, label="From", widget=TIME)
+    ends_at = forms.TimeField(required=False, label="Until", widget=TIME)
+    venue = forms.CharField(required=False, max_length=300)
+    classification = classification_field(empty="The committee’s working classification")
+
+    def __init__(self, *args: Any, committees: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].queryset = committees  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("held_on") and not cleaned.get("month") and not self.errors:
+            self.add_error("held_on", "A meeting is known by its day or its month. Enter one of them.")
+        _check_times(self, cleaned)
+        return cleaned
+
+
+def _check_times(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+    if start and end and end <= start:
+        form.add_error("ends_at", "The meeting ends after it starts. Enter a later time.")
+
+
+class MeetingForm(forms.Form):
+    """A meeting's facts."""
+
+    held_on = forms.DateField(required=False, label="Day", widget=DAY)
+    month = forms.DateField(
+        required=False, input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+    )
+    number = forms.IntegerField(
+        required=False, min_value=1, help_text="Given by the committee’s counter when the agenda is published."
+    )
+    starts_at = forms.TimeField(required=False, label="From", widget=TIME)
+    ends_at = forms.TimeField(required=False, label="Until", widget=TIME)
+    venue = forms.CharField(required=False, max_length=300)
+    next_meeting = forms.CharField(required=False, max_length=100, help_text="As it should print: 25 February 2020.")
+
+    FIELDS = ("held_on", "month", "number", "starts_at", "ends_at", "venue", "next_meeting")
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        self.meeting = meeting
+        super().__init__(*args, initial={name: getattr(meeting, name) for name in self.FIELDS}, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("held_on", "month", "number")) and not self.errors:
+            self.add_error("held_on", "A meeting is known by its day, its month or its number. Enter one of them.")
+        _check_times(self, cleaned)
+        number = cleaned.get("number")
+        others = Meeting.objects.of_committee(self.meeting.committee_id).exclude(pk=self.meeting.pk)
+        if number and others.filter(number=number).exists():
+            self.add_error("number", f"The committee has a meeting {number} already. Choose another number.")
+        if self.meeting.number and not number:
+            self.add_error("number", "A number once given stays. Enter it again.")
+        return cleaned
+
+
+class ItemForm(forms.Form):
+    """An item or sub-heading of the agenda."""
+
+    title = forms.CharField(max_length=400)
+    parent = forms.ChoiceField(required=False, label="Under")
+    is_heading = forms.BooleanField(required=False, label="A sub-heading, without a number")
+    purpose = forms.ChoiceField(required=False, choices=[("", "Not stated"), *Purpose.choices])
+    presenter = forms.CharField(required=False, max_length=200)
+    classification = classification_field(empty="As where it stands")
+    postponed_to = forms.CharField(required=False, max_length=100, label="Postponed to")
+
+    def __init__(self, *args: Any, parents: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if parents is None:
+            del self.fields["parent"], self.fields["is_heading"]
+        else:
+            self.fields["parent"].choices = [("", "The agenda itself"), *parents]  # type: ignore[attr-defined]
+
+
+class EntryForm(forms.Form):
+    """An entry of the minutes. `version` is what the writer had before them."""
+
+    body = RichTextField(label="Text")
+    classification = classification_field(empty="As where it stands")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class AttendanceForm(forms.Form):
+    """One row of the attendance tables."""
+
+    name = forms.CharField(max_length=200)
+    represents = forms.CharField(required=False, max_length=200, label="Category or body")
+    capacity = forms.ChoiceField(choices=[("member", "Member"), ("other", "Other participant")])
+    is_present = forms.TypedChoiceField(
+        label="Attendance", coerce=lambda word: word == "yes", choices=[("yes", "Present"), ("no", "Apologies")]
+    )
+    role = forms.ChoiceField(
+        required=False,
+        choices=[("", "None"), ("Chair", "Chair"), ("Meeting Secretary", "Meeting Secretary")],
+    )
+    mode = forms.ChoiceField(required=False, choices=[("", "In the room"), ("teleconference", "By teleconference")])
+    is_part = forms.BooleanField(required=False, label="For part of the meeting")
+    part_items = forms.CharField(required=False, max_length=100, label="For items", help_text="For example 4 to 6.")
+    alternate_for = forms.CharField(required=False, max_length=200, label="Alternate to")
+    recused_from = forms.CharField(required=False, max_length=100, label="Recused from items")
+    note = forms.CharField(required=False, max_length=300, label="Remark")
+    note_classification = classification_field(empty="The committee’s working classification")
+
+
+class ClassifyForm(forms.Form):
+    """A person's word on the classification of minutes."""
+
+    classification = classification_field()
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), label="On whose authority, and why", max_length=1000
+    )
+    everything = forms.BooleanField(
+        required=False,
+        label="Everything in it, also what a person has classified otherwise",
+        help_text="Left empty, only what has no mark of its own follows.",
+    )
+
+
+class PaperForm(forms.Form):
+    """A paper for an item, with or without its file."""
+
+    title = forms.CharField(max_length=300)
+    kind = forms.ChoiceField(choices=PaperKind.choices)
+    letter = forms.CharField(required=False, max_length=4, help_text="For appendices and attachments: A, B, C.")
+    originator = forms.CharField(required=False, max_length=200)
+    originator_mark = forms.CharField(required=False, max_length=100, label="Originator’s own mark")
+    classification = classification_field(empty="As its item")
+    file = forms.FileField(required=False, help_text="A PDF.")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data.get("file")
+        if file is None:
+            return None
+        if file.size > settings.PAPER_MAX_BYTES:
+            most = settings.PAPER_MAX_BYTES // (1024 * 1024)
+            raise forms.ValidationError(f"The file is larger than {most} MB. Make it smaller or split it.")
+        if file.read(5) != b"%PDF-":
+            raise forms.ValidationError("The file is not a PDF. Save the paper as PDF and choose that file.")
+        file.seek(0)
+        return file
+
+
+class MetForm(forms.Form):
+    """How the condition of an outcome was met."""
+
+    how = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="How the condition was met")
+    on = forms.DateField(label="On", widget=DAY)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError("The day lies ahead. Enter the day on which the condition was met.")
+        return day

@@ -1,0 +1,26 @@
+"""Meetings, what stands on their agendas, what was minuted, and what was printed."""
+
+from meetings.models.agenda import AgendaItem, Paper, PaperKind, Purpose
+from meetings.models.attendance import Attendance, AttendanceNote, Capacity, Mode
+from meetings.models.meeting import Meeting, MeetingQuerySet
+from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome
+from meetings.models.printed import MinutesVersion, PrintedBlock
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "AttendanceNote",
+    "Capacity",
+    "EntryKind",
+    "Footnote",
+    "Meeting",
+    "MeetingQuerySet",
+    "MinuteEntry",
+    "MinutesVersion",
+    "Mode",
+    "Outcome",
+    "Paper",
+    "PaperKind",
+    "PrintedBlock",
+    "Purpose",
+]

@@ -1,0 +1,172 @@
+"""The agenda: items and sub-headings added, amended, moved, removed and renumbered, and papers put in for them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from meetings.models import AgendaItem, Meeting, Paper
+from meetings.operations.minuting import open_meeting, ranks_beside, starting_classification
+from secgov import ranks, references
+from secgov.classification import ClassifiedBy, Stage
+from secgov.lifecycle import Refused
+from secgov.models import Reference, StoredFile, User, standing
+
+
+@transaction.atomic
+def add_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    by: User,
+    parent: AgendaItem | None = None,
+    is_heading: bool = False,
+    number: str = "",
+    classification: int | None = None,
+    classified_by: ClassifiedBy = ClassifiedBy.SET,
+    about: Reference | None = None,
+    **facts: Any,
+) -> AgendaItem:
+    """A new item at the end of the agenda or of its parent. It gets the next number unless it is a sub-heading;
+    `number` keeps a number that was printed."""
+    meeting = open_meeting(meeting.pk)
+    if classification is None:
+        classification, classified_by = _starting(meeting, parent)
+    siblings = AgendaItem.objects.filter(meeting=meeting, parent=parent, removed_at__isnull=True)
+    last = siblings.order_by("rank").last()
+    item = AgendaItem(
+        meeting=meeting,
+        parent=parent,
+        title=title,
+        rank=ranks.between(last.rank if last else None, None),
+        number="" if is_heading else number,
+        classification=classification,
+        classified_by=classified_by,
+        about=about,
+        **facts,
+        **standing(parent or meeting, stage=Stage.SECRETARIAT),
+    )
+    item._history_user = by
+    item.save()
+    if not is_heading and not number:
+        _renumber(meeting, by=by, new=item)
+    _note_mentions(item)
+    return item
+
+
+def _starting(meeting: Meeting, parent: AgendaItem | None) -> tuple[int, ClassifiedBy]:
+    above = parent.contents_classification or parent.classification if parent else meeting.classification
+    return starting_classification(above, working=meeting.committee.working_classification)
+
+
+def _note_mentions(item: AgendaItem) -> None:
+    references.note_mentions(item, item.title)
+    if item.about is not None:
+        references.mention(item, references.Kind(item.about.kind), item.about.canonical, is_stated=True)
+
+
+def _renumber(meeting: Meeting, *, by: User, new: AgendaItem | None = None) -> None:
+    """Number the items in their order: 1, 2, 3, and 3.1 below. Sub-headings have none and keep none."""
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True).order_by("rank", "pk")
+    _number_children(list(items), None, "", by=by, new=new)
+
+
+def _number_children(
+    items: list[AgendaItem], parent: int | None, prefix: str, *, by: User, new: AgendaItem | None
+) -> None:
+    count = 0
+    for item in items:
+        if item.parent_id != parent or (item.is_heading and item != new):
+            continue
+        count += 1
+        number = f"{prefix}{count}"
+        if item.number != number:
+            item.number = number
+            item._history_user = by
+            item.save(update_fields=["number"])
+        _number_children(items, item.pk, f"{number}.", by=by, new=new)
+    if new is not None:
+        new.refresh_from_db(fields=["number"])
+
+
+@transaction.atomic
+def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
+    """Change an item's facts. A new title of minutes that are out stays with the secretariat until they come out."""
+    open_meeting(item.meeting_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if facts.get("classification") not in (None, item.classification):
+        item.classified_by = ClassifiedBy.SET
+    for field, value in facts.items():
+        if field != "classification" or value is not None:
+            setattr(item, field, value)
+    item._history_user = by
+    item.save()
+    _note_mentions(item)
+    return item
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
+    """Move an item one place up or down among its like; numbers follow, and with them "agenda item 4"."""
+    meeting = open_meeting(item.meeting_id)
+    siblings = list(
+        AgendaItem.objects.select_for_update(of=("self",))
+        .filter(meeting=meeting, parent=item.parent, removed_at__isnull=True)
+        .order_by("rank")
+    )
+    at = [sibling.pk for sibling in siblings].index(item.pk)
+    if moved_rank := ranks_beside([sibling.rank for sibling in siblings], at, up=up):
+        siblings[at].rank = moved_rank
+        siblings[at]._history_user = by
+        siblings[at].save(update_fields=["rank"])
+        _renumber(meeting, by=by)
+    return siblings[at]
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User, at: datetime) -> None:
+    """Take an item off the agenda; Refused while something is minuted under it, so that nothing is lost unseen."""
+    meeting = open_meeting(item.meeting_id)
+    below = AgendaItem.objects.filter(parent=item, removed_at__isnull=True).exists()
+    if below or item.entries.filter(removed_at__isnull=True).exists():
+        raise Refused(["Something is minuted under this item. Move or remove that first."])
+    item.removed_at = at
+    item._history_user = by
+    item.save(update_fields=["removed_at"])
+    _renumber(meeting, by=by)
+
+
+@transaction.atomic
+def attach_paper(
+    *,
+    item: AgendaItem,
+    title: str,
+    by: User,
+    at: datetime,
+    file: StoredFile | None = None,
+    classification: int | None = None,
+    **facts: Any,
+) -> Paper:
+    """Put a paper in for an item. It is the secretaries' and its submitter's until the agenda is published."""
+    meeting = open_meeting(item.meeting_id)
+    classified_by = ClassifiedBy.SET
+    if classification is None:
+        parent = item.contents_classification or item.classification
+        classification, classified_by = starting_classification(
+            parent, working=meeting.committee.working_classification
+        )
+    paper = Paper(
+        meeting=meeting,
+        item=item,
+        title=title,
+        file=file,
+        submitted_by=by,
+        submitted_at=at,
+        classification=classification,
+        classified_by=classified_by,
+        **facts,
+        **standing(item, stage=Stage.SECRETARIAT),
+    )
+    paper._history_user = by
+    paper.save()
+    return paper

@@ -1,0 +1,243 @@
+"""Planning meetings, giving them their references, and moving them through their lifecycle."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from meetings.composition import write_version
+from meetings.lifecycle import LIFECYCLE, Status
+from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry, MinutesVersion, Paper
+from meetings.operations.settling import settle_entries
+from secgov.classification import ClassifiedBy, Stage
+from secgov.lifecycle import Effective, Refused, log_change
+from secgov.mail import queue_mail
+from secgov.models import (
+    AMBER_ROLES,
+    Committee,
+    Membership,
+    Mention,
+    Person,
+    Reference,
+    ReferenceState,
+    User,
+)
+from secgov.publication import bring_out
+from secgov.reference_forms import Kind
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    committee: Committee,
+    by: User,
+    status: Status = Status.PLANNED,
+    classification: int | None = None,
+    classified_by: ClassifiedBy = ClassifiedBy.WORKING,
+    abbreviation: str = "",
+    **facts: Any,
+) -> Meeting:
+    """A new meeting, known by its month or number until both are known; ValueError where neither is given.
+
+    A planned meeting is the committee's from the start; minutes being loaded stay with the secretariat.
+    """
+    meeting = Meeting(
+        committee=committee,
+        abbreviation=abbreviation or committee.abbreviation,
+        audience=[committee.pk],
+        classification=classification or committee.working_classification,
+        classified_by=classified_by,
+        status=status,
+        stage=Stage.COMMITTEE if status == Status.PLANNED else Stage.SECRETARIAT,
+    )
+    _set_facts(meeting, facts)
+    if meeting.number is None and meeting.month is None:
+        raise ValueError("A meeting is known by its number or its month. Enter one of them.")
+    meeting.ref = _canonical(meeting)
+    meeting._history_user = by
+    meeting.save()
+    _keep_references(meeting)
+    log_change(meeting, move="plan", after=status, by=by, note="", effective=Effective())
+    return meeting
+
+
+def _set_facts(meeting: Meeting, facts: dict[str, Any]) -> None:
+    for field, value in facts.items():
+        setattr(meeting, field, value)
+    if meeting.held_on is not None:
+        meeting.month = meeting.held_on.replace(day=1)
+    meeting.order_on = meeting.held_on or meeting.month or date.min
+
+
+def _canonical(meeting: Meeting) -> str:
+    """TABASC_23_1910 with number and day, TABASC_33 without the day, TABASC_2018-09 while planned; a second meeting
+    of one month gets a number of its own behind it."""
+    if meeting.number is not None:
+        day = f"_{meeting.held_on:%d%m}" if meeting.held_on else ""
+        return f"{meeting.abbreviation}_{meeting.number:02d}{day}"
+    wanted = f"{meeting.abbreviation}_{meeting.month:%Y-%m}"
+    taken = Reference.objects.filter(kind=Kind.MEETING, canonical__startswith=wanted).exclude(target=meeting.uid)
+    return f"{wanted}-{taken.count() + 1}" if taken.exists() else wanted
+
+
+def _keep_references(meeting: Meeting) -> None:
+    """The canonical reference, the short and the month form, and every form it had before, all leading here."""
+    reference = _reference(meeting.ref)
+    if reference.alias_of_id:
+        reference.alias_of = None
+    reference.target, reference.committee = meeting.uid, meeting.committee
+    reference.save()
+    forms = [f"{meeting.abbreviation}_{meeting.number:02d}"] if meeting.number is not None else []
+    if meeting.month is not None:
+        forms.append(f"{meeting.abbreviation}_{meeting.month:%Y-%m}")
+    for form in forms:
+        alias = _reference(form)
+        if alias != reference and alias.target is None and alias.alias_of_id is None:
+            alias.alias_of = reference
+            alias.save()
+    _turn_older_forms(meeting, reference)
+
+
+def _turn_older_forms(meeting: Meeting, reference: Reference) -> None:
+    """What led to this meeting under another canonical form leads to the present one."""
+    older = Reference.objects.filter(kind=Kind.MEETING, target=meeting.uid).exclude(pk=reference.pk)
+    for form in older:
+        form.target, form.alias_of = None, reference
+        form.save()
+        for alias in form.aliases.all():
+            alias.alias_of = reference
+            alias.save()
+
+
+def _reference(canonical: str) -> Reference:
+    return Reference.objects.get_or_create(kind=Kind.MEETING, canonical=canonical)[0]
+
+
+@transaction.atomic
+def amend_meeting(meeting: Meeting, *, by: User, **facts: Any) -> Meeting:
+    """Change a meeting's facts; if number or day move, the old reference still leads here."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if meeting.status == Status.FINAL:
+        raise Refused(["Final minutes are closed to change. Re-open them first."])
+    _set_facts(meeting, facts)
+    meeting.ref = _canonical(meeting)
+    meeting._history_user = by
+    meeting.save()
+    _keep_references(meeting)
+    return meeting
+
+
+@transaction.atomic
+def know_meeting(*, committee: Committee, abbreviation: str, number: int, by: User) -> Meeting:
+    """The meeting of that number; one known only from a reference to it (TABASC29/02) is put on record as such."""
+    found = Meeting.objects.filter(committee=committee, number=number).first()
+    return found or plan_meeting(
+        committee=committee, by=by, status=Status.KNOWN, abbreviation=abbreviation, number=number
+    )
+
+
+@transaction.atomic
+def make_move(meeting: Meeting, name: str, *, by: User, on: date, note: str = "") -> Meeting:
+    """Make the move `name` on the day `on` with all that follows from it; Refused says why it may not be made."""
+    move = LIFECYCLE.move(name)
+    if name == "reopen" and not note.strip():
+        raise Refused(["Re-opening final minutes takes a reason. Write why."])
+    meeting = LIFECYCLE.apply(meeting, move, by=by, note=note)
+    if name in CONSEQUENCES:
+        CONSEQUENCES[name](meeting, by, note)
+    if name in NOTICES:
+        _tell_committee(meeting, NOTICES[name].format(meeting=meeting), on=on)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _publish_agenda(meeting: Meeting, by: User, note: str) -> None:
+    """The committee's counter gives the meeting its number; agenda and papers come out as they are classified."""
+    committee = Committee.objects.select_for_update().get(pk=meeting.committee_id)
+    if meeting.number is None:
+        meeting = amend_meeting(meeting, by=by, number=committee.next_meeting_number)
+        committee.next_meeting_number += 1
+        committee._history_user = by
+        committee.save(update_fields=["next_meeting_number"])
+    for record in (meeting, *_on_the_agenda(meeting)):
+        record.stage = Stage.PUBLISHED
+        record._history_user = by
+        record.save(update_fields=["stage"])
+
+
+def _on_the_agenda(meeting: Meeting) -> list[AgendaItem | Paper]:
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
+    return [*items, *Paper.objects.filter(item__in=items)]
+
+
+def _circulate(meeting: Meeting, by: User, note: str) -> None:
+    """Numbers are fixed, the version is written, and the minutes are the committee's."""
+    _fix_references(meeting)
+    _come_out(meeting, Stage.COMMITTEE, by=by, reason="Circulated as draft")
+
+
+def _approve(meeting: Meeting, by: User, note: str) -> None:
+    _come_out(meeting, Stage.PUBLISHED, by=by, reason=note or "Approved as final")
+
+
+def _publish(meeting: Meeting, by: User, note: str) -> None:
+    """Loaded final minutes come out, their papers too: there was no agenda here to publish them with."""
+    _fix_references(meeting)
+    bring_out(uid=meeting.uid, stage=Stage.PUBLISHED, by=by, leaving=removed_within(meeting))
+
+
+def _come_out(meeting: Meeting, stage: Stage, *, by: User, reason: str) -> None:
+    """Write the next version and bring it out with what it was printed from. Earlier versions and unpublished papers
+    stay where they are, and what was removed stays with the secretariat for ever."""
+    earlier = list(MinutesVersion.objects.filter(meeting=meeting).values_list("uid", flat=True))
+    papers = Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED).values_list("uid", flat=True)
+    settle_entries(meeting, by=by)
+    write_version(meeting, by=by, reason=reason)
+    bring_out(uid=meeting.uid, stage=stage, by=by, leaving=[*earlier, *papers, *removed_within(meeting)])
+
+
+def removed_within(meeting: Meeting) -> list[UUID]:
+    """The uids of items and entries that were taken out of the minutes, and of private notes, which never come out."""
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=False)
+    gone = Q(removed_at__isnull=False) | Q(item__in=items) | Q(kind=EntryKind.PRIVATE)
+    entries = MinuteEntry.objects.filter(gone, meeting=meeting)
+    return [*items.values_list("uid", flat=True), *entries.values_list("uid", flat=True)]
+
+
+def _fix_references(meeting: Meeting) -> None:
+    """Numbers given in these minutes are fixed for life once they go out."""
+    named = Mention.objects.within(meeting.uid).values("reference")
+    Reference.objects.filter(pk__in=named, state=ReferenceState.PROVISIONAL).update(state=ReferenceState.FIXED)
+
+
+CONSEQUENCES: dict[str, Callable[[Meeting, User, str], None]] = {
+    "publish-agenda": _publish_agenda,
+    "circulate": _circulate,
+    "approve": _approve,
+    "publish": _publish,
+}
+NOTICES = {
+    "publish-agenda": "Agenda of {meeting}",
+    "circulate": "Draft minutes of {meeting}",
+    "approve": "Final minutes of {meeting}",
+}
+
+
+def people_to_tell(meeting: Meeting, *, on: date) -> list[Person]:
+    """The committee's people on the day `on` who have a login, each once."""
+    current = Membership.objects.filter(committee=meeting.committee, role__in=AMBER_ROLES).current(on=on)
+    reached = Person.objects.filter(memberships__in=current, user__is_active=True)
+    return list(reached.select_related("user", "organisation").distinct().order_by("name"))
+
+
+def _tell_committee(meeting: Meeting, subject: str, *, on: date) -> None:
+    """A link, never contents, to each of the committee's people; recipients never see each other."""
+    address = settings.PUBLIC_ADDRESS + reverse("meetings:detail", args=[meeting.ref])
+    for person in people_to_tell(meeting, on=on):
+        text = f"You can read it here:\n\n{address}\n"
+        queue_mail(recipient=person.user.email, subject=subject, text=text)

@@ -1,0 +1,199 @@
+"""Writing minutes: entries added, amended, moved, removed; outcomes and the conditions on them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Outcome
+from meetings.operations.settling import place_outcome, settle_entry
+from meetings.outcome_sentences import verbs
+from secgov import ranks, richtext
+from secgov.classification import Classification, ClassifiedBy, Stage
+from secgov.lifecycle import Refused
+from secgov.models import Reference, User, standing
+
+CLOSED = "These minutes are closed to change. Re-open them first."
+
+
+def open_meeting(meeting_id: int) -> Meeting:
+    """The meeting, its row locked; Refused where its minutes are closed to change."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("committee").get(pk=meeting_id)
+    if not meeting.is_open_to_change:
+        raise Refused([CLOSED])
+    return meeting
+
+
+def starting_classification(parent: int, *, working: int) -> tuple[int, ClassifiedBy]:
+    """What a new record starts at: its parent's; under a White parent the committee's working classification."""
+    if parent == Classification.WHITE:
+        return working, ClassifiedBy.WORKING
+    return parent, ClassifiedBy.INHERITED
+
+
+@transaction.atomic
+def add_entry(
+    *,
+    item: AgendaItem,
+    kind: str,
+    body: str,
+    by: User,
+    classification: int | None = None,
+    classified_by: ClassifiedBy = ClassifiedBy.SET,
+    after: MinuteEntry | None = None,
+    uid: UUID | None = None,
+    footnotes: dict[UUID, str] | None = None,
+    settle: bool = True,
+) -> MinuteEntry:
+    """A new entry at the end of its item, or behind `after`. The same `uid` sent twice makes one entry.
+
+    `settle=False` leaves what follows from its text to the caller, who knows better than its words (loading).
+    """
+    meeting = open_meeting(item.meeting_id)
+    known = MinuteEntry.objects.filter(uid=uid).first() if uid else None
+    if known is not None:
+        return known
+    if classification is None:
+        parent = item.contents_classification or item.classification
+        classification, classified_by = starting_classification(
+            parent, working=meeting.committee.working_classification
+        )
+    entry = MinuteEntry(
+        uid=uid or uuid4(),
+        meeting=meeting,
+        item=item,
+        kind=kind,
+        rank=_rank_after(item, after),
+        classification=classification,
+        classified_by=classified_by,
+        **standing(item, stage=Stage.SECRETARIAT),
+    )
+    _write(entry, body, footnotes or {}, by=by)
+    if settle:
+        settle_entry(entry, by=by)
+    return entry
+
+
+def _rank_after(item: AgendaItem, after: MinuteEntry | None) -> str:
+    """A rank behind `after`, or at the end; the ranks of removed entries are left alone."""
+    ordered = MinuteEntry.objects.filter(item=item, removed_at__isnull=True).order_by("rank")
+    if after is None:
+        last = ordered.last()
+        return ranks.between(last.rank if last else None, None)
+    following = ordered.filter(rank__gt=after.rank).first()
+    return ranks.between(after.rank, following.rank if following else None)
+
+
+def _write(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by: User) -> None:
+    """Clean the body, keep its plain text and footnotes. A private note leaves no history."""
+    body = richtext.clean(body)
+    entry.body = richtext.outcome_verbs_bold(body, verbs()) if entry.kind == EntryKind.OUTCOME else body
+    entry.text = richtext.plain(entry.body)
+    entry._history_user = by
+    if entry.kind == EntryKind.PRIVATE:
+        entry.skip_history_when_saving = True
+    entry.save()
+    anchored = richtext.footnotes_in(entry.body)
+    entry.footnotes.exclude(uid__in=anchored).delete()
+    for uid in anchored:
+        if uid in footnotes:
+            Footnote.objects.update_or_create(uid=uid, defaults={"entry": entry, "text": footnotes[uid].strip()})
+
+
+@transaction.atomic
+def amend_entry(
+    entry: MinuteEntry,
+    *,
+    by: User,
+    body: str | None = None,
+    classification: int | None = None,
+    footnotes: dict[UUID, str] | None = None,
+    version: int | None = None,
+) -> MinuteEntry:
+    """Change an entry's text or classification. `version` is what the writer had before them: Refused where somebody
+    else has saved since. New text of minutes that are out stays with the secretariat until they come out again."""
+    open_meeting(entry.meeting_id)
+    entry = MinuteEntry.objects.select_for_update(of=("self",)).select_related("item", "meeting").get(pk=entry.pk)
+    if version is not None and version != entry.version:
+        raise Refused(["Somebody else has saved this entry since you opened it. Compare both texts and save again."])
+    was_out = entry.stage != Stage.SECRETARIAT
+    if classification is not None and classification != entry.classification:
+        entry.classification, entry.classified_by = classification, ClassifiedBy.SET
+    entry.version += 1
+    entry.stage = Stage.SECRETARIAT
+    _write(entry, entry.body if body is None else body, footnotes or {}, by=by)
+    if not was_out:
+        settle_entry(entry, by=by)
+    return entry
+
+
+@transaction.atomic
+def move_entry(entry: MinuteEntry, *, by: User, up: bool) -> MinuteEntry:
+    """Move an entry one place up or down within its item; at the end it stays. Writes one row."""
+    open_meeting(entry.meeting_id)
+    siblings = list(
+        MinuteEntry.objects.select_for_update(of=("self",))
+        .filter(item=entry.item, removed_at__isnull=True)
+        .order_by("rank")
+    )
+    at = [sibling.pk for sibling in siblings].index(entry.pk)
+    entry = siblings[at]
+    if moved_rank := ranks_beside([sibling.rank for sibling in siblings], at, up=up):
+        entry.rank = moved_rank
+        entry._history_user = by
+        entry.save(update_fields=["rank"])
+    return entry
+
+
+def ranks_beside(ordered: list[str], at: int, *, up: bool) -> str | None:
+    """The rank that takes the one at `at` one place up or down; None where it stands at that end already."""
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(ordered):
+        return None
+    before = ordered[to - 1] if up and to > 0 else (None if up else ordered[to])
+    after = ordered[to] if up else (ordered[to + 1] if to + 1 < len(ordered) else None)
+    return ranks.between(before, after)
+
+
+@transaction.atomic
+def remove_entry(entry: MinuteEntry, *, by: User, at: datetime) -> None:
+    """Take an entry out of the minutes. Its row and history stay with the secretariat; a private note is deleted."""
+    open_meeting(entry.meeting_id)
+    if entry.kind == EntryKind.PRIVATE:
+        MinuteEntry.objects.filter(pk=entry.pk).delete()
+        return
+    if hasattr(entry, "action_raised"):
+        raise Refused(["An action keeps its number. Amend its text, or close it at a meeting."])
+    entry.removed_at = at
+    entry._history_user = by
+    entry.save(update_fields=["removed_at"])
+    if entry.stage == Stage.SECRETARIAT:
+        entry.outcomes.all().delete()
+
+
+@transaction.atomic
+def write_outcomes(
+    entry: MinuteEntry, *, by: User, outcomes: list[dict[str, Any]], about: Reference | None = None
+) -> list[Outcome]:
+    """Set down the outcomes of an entry as given ({verb, text, body, condition, about}), in place of reading them."""
+    written = []
+    for rank, facts in enumerate(outcomes):
+        outcome = Outcome(meeting=entry.meeting, entry=entry, rank=rank, **({"about": about} | facts))
+        place_outcome(outcome, entry)
+        outcome._history_user = by
+        outcome.save()
+        written.append(outcome)
+    return written
+
+
+@transaction.atomic
+def record_condition_met(outcome: Outcome, *, by: User, how: str, on: date) -> Outcome:
+    """State how and when the condition of an outcome was met; Refused where it has none or was met already."""
+    outcome = Outcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)
+    if not outcome.condition or outcome.met_on is not None:
+        raise Refused(["This outcome has no open condition."])
+    outcome.met_by, outcome.met_on = how, on
+    outcome._history_user = by
+    outcome.save(update_fields=["met_by", "met_on"])
+    return outcome

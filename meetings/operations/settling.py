@@ -1,0 +1,70 @@
+"""What follows from an entry's text: its outcomes, its mentions, and the records of younger apps."""
+
+from meetings.models import EntryKind, Meeting, MinuteEntry, Outcome
+from meetings.outcome_sentences import outcomes_in
+from secgov import references
+from secgov.models import Reference, User, standing
+from secgov.panels import BLOCK_KINDS
+from secgov.reference_forms import Kind
+
+
+def settle_entry(entry: MinuteEntry, *, by: User) -> None:
+    """Bring everything that hangs on `entry` up to its text."""
+    if entry.kind == EntryKind.OUTCOME:
+        _settle_outcomes(entry, by=by)
+    settle = BLOCK_KINDS[entry.kind].settle if entry.kind in BLOCK_KINDS else None
+    if settle is not None:
+        settle(entry, by)
+    if entry.kind != EntryKind.PRIVATE:
+        references.note_mentions(entry, _footnoted(entry))
+
+
+def _footnoted(entry: MinuteEntry) -> str:
+    """The entry's words with its footnotes', which may name records too."""
+    return "\n".join([entry.text, *entry.footnotes.values_list("text", flat=True)])
+
+
+def settle_entries(meeting: Meeting, *, by: User) -> None:
+    """Settle every entry of `meeting`, as its minutes come out, and forget what hung on removed ones."""
+    for entry in MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True):
+        settle_entry(entry, by=by)
+    Outcome.objects.filter(meeting=meeting, entry__removed_at__isnull=False).delete()
+
+
+def _settle_outcomes(entry: MinuteEntry, *, by: User) -> None:
+    """Outcomes that still read the same keep their rows, and with them how a condition was met."""
+    kept = {(outcome.verb, outcome.text): outcome for outcome in entry.outcomes.all()}
+    for rank, read in enumerate(outcomes_in(entry.body)):
+        outcome = kept.pop((read.verb, read.text), None) or Outcome(
+            meeting=entry.meeting, entry=entry, verb=read.verb, text=read.text
+        )
+        outcome.rank, outcome.body, outcome.condition = rank, read.body, read.condition
+        outcome.about = outcome.about or about(entry, read.text)
+        place_outcome(outcome, entry)
+        outcome._history_user = by
+        outcome.save()
+    for outcome in kept.values():
+        outcome._history_user = by
+        outcome.delete()
+
+
+def place_outcome(outcome: Outcome, entry: MinuteEntry) -> None:
+    """An outcome stands where its entry does, under the entry's classification."""
+    for column, value in standing(entry).items():
+        setattr(outcome, column, value)
+    outcome.classification, outcome.classified_by = entry.classification, entry.classified_by
+
+
+def about(entry: MinuteEntry, text: str) -> Reference | None:
+    """The record an outcome is about: what its item stands for, else the one modification its words name."""
+    if entry.item.about is not None:
+        return entry.item.about
+    known = references.abbreviations()
+    found = {
+        each.canonical
+        for each in references.reference_forms.find(text, abbreviations=known)
+        if each.kind == Kind.MODIFICATION and not each.doubtful
+    }
+    if len(found) != 1:
+        return None
+    return Reference.objects.get_or_create(kind=Kind.MODIFICATION, canonical=found.pop())[0]

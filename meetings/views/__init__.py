@@ -1,0 +1,1 @@
+"""Pages of the meetings app: reading minutes, writing them, and giving them out."""

@@ -1,0 +1,66 @@
+"""Giving minutes out: an edition as PDF, drawn by the task worker and kept."""
+
+import time
+from contextlib import suppress
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from procrastinate.exceptions import AlreadyEnqueued
+
+from meetings.documents.editions import best_edition, drawing_key, file_name
+from meetings.composition import latest_version
+from meetings.tasks import draw_minutes
+from meetings.views.fetching import meeting_or_404
+from secgov.classification import Classification
+from secgov.models import DrawnDocument
+
+LOOK_AGAIN_SECONDS = 0.05
+
+
+@login_not_required
+@require_GET
+def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
+    """The edition asked for, or the next lower one the reader may open. What was drawn before comes from the store;
+    else the worker draws it, and where that takes long the page says so and looks again by itself."""
+    meeting = meeting_or_404(request, ref)
+    live = request.user.has_perm("meetings.minute", meeting) and meeting.is_open_to_change
+    wanted = _wanted(request)
+    level = best_edition(meeting, wanted, request.reader, live=live)
+    version = None if live else latest_version(meeting, request.reader)
+    if level is None or (version is None and not live):
+        raise Http404
+    key = drawing_key(meeting, level, version)
+    drawn = _drawn(key) or _draw(meeting.pk, level, version.pk if version else None, key)
+    if drawn is None:
+        return render(request, "meetings/drawing.html", {"meeting": meeting, "level": level}, status=202)
+    response = HttpResponse(drawn.file.read(), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name(meeting, level, version)}"'
+    return response
+
+
+def _wanted(request: HttpRequest) -> Classification:
+    try:
+        return Classification.named(request.GET.get("edition", "white"))
+    except ValueError:
+        raise Http404 from None
+
+
+def _drawn(key: str) -> DrawnDocument | None:
+    return DrawnDocument.objects.select_related("file").filter(key=key).first()
+
+
+def _draw(meeting: int, level: Classification, version: int | None, key: str) -> DrawnDocument | None:
+    """Ask the worker, and wait a little: it takes under a second as a rule."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        draw_minutes.configure(queueing_lock=key).defer(meeting_id=meeting, level=int(level), version_id=version)
+    until = time.monotonic() + settings.PDF_WAIT_SECONDS
+    while time.monotonic() < until:
+        drawn = _drawn(key)
+        if drawn is not None:
+            return drawn
+        time.sleep(LOOK_AGAIN_SECONDS)
+    return None

@@ -1,0 +1,123 @@
+"""Reading: the meetings of the committees by year, one meeting as a document, and its papers."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from meetings.documents import agenda_for, minutes_for
+from meetings.documents.editions import editions_of
+from meetings.documents.meetings import (
+    groups_of,
+    moves_open_to,
+    outcomes_of,
+    readers_of,
+    register,
+    state_words,
+    turn_of,
+    with_counts,
+)
+from meetings.filters import MeetingFilter
+from meetings.lifecycle import Status
+from meetings.models import Meeting, Paper
+from meetings.views.fetching import meeting_or_404, one_or_404
+from secgov import lists
+from secgov.classification import Classification
+from secgov.context import band
+from secgov.models import Committee
+from secgov.panels import cards_for
+
+
+@login_not_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Meetings by committee and year."""
+    meetings = Meeting.objects.visible_to(request.reader).select_related("committee")
+    groups: list[dict[str, Any]] = []
+
+    def finish(rows: list[Any]) -> None:
+        with_counts(rows, request.reader)
+        groups[:] = groups_of(rows)
+
+    extra = {
+        "groups": groups,
+        "index_url": reverse("meetings:index"),
+        "committee_chips": _committee_chips(request),
+        "may_plan": request.user.has_perm("meetings.plan"),
+        "band": _list_band(request),
+    }
+    return lists.answer(request, register(), meetings, MeetingFilter, finish=finish, extra=extra)
+
+
+def _committee_chips(request: HttpRequest) -> list[dict[str, Any]]:
+    """Committees as links, the one asked for marked."""
+    asked = request.GET.get("committee", "")
+    address = reverse("meetings:index")
+    chosen = [{"label": "All committees", "url": address, "current": not asked}]
+    for abbreviation in Committee.objects.values_list("abbreviation", flat=True):
+        url = f"{address}?committee={abbreviation}"
+        chosen.append({"label": abbreviation, "url": url, "current": asked == abbreviation})
+    return chosen
+
+
+def _list_band(request: HttpRequest) -> dict[str, Any]:
+    who = str(request.user) if request.user.is_authenticated else "Not signed in"
+    return band(None, sentence="Meetings as far as you may know of them", who=who)
+
+
+@login_not_required
+@require_GET
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """A meeting read as a document: the live composition for its secretaries while it is being written, else the
+    latest version that has come out to whoever reads."""
+    meeting = meeting_or_404(request, ref)
+    if meeting.ref != ref:
+        return redirect(meeting)
+    may_minute = request.user.has_perm("meetings.minute", meeting)
+    live = may_minute and meeting.is_open_to_change
+    document = minutes_for(meeting, request.reader, live=live)
+    agenda = document or agenda_for(meeting, request.reader)
+    context = {
+        "meeting": meeting,
+        "document": agenda,
+        "is_agenda_only": document is None,
+        "papers": list(Paper.objects.filter(meeting=meeting).visible_to(request.reader).select_related("item")),
+        "editions": editions_of(meeting, request.reader, live=live) if document is not None else [],
+        "cards": cards_for(meeting, request.reader),
+        "moves": moves_open_to(meeting, request.user) if may_minute else [],
+        "edit_url": reverse("meetings:edit", args=[meeting.ref]) if live else "",
+        "outcomes": outcomes_of(meeting, request.reader, may_minute=may_minute),
+        "readers": readers_of(meeting, agenda),
+        "state": state_words(meeting),
+        "may_minute": may_minute,
+        "turn": turn_of(meeting, request.reader),
+        "band": _meeting_band(request, meeting, agenda),
+    }
+    return render(request, "meetings/detail.html", context)
+
+
+def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any) -> dict[str, Any]:
+    """What this page is, as shown to this reader: raised by parts above the meeting's own classification."""
+    who = str(request.user) if request.user.is_authenticated else "Not signed in"
+    raised = document.raised if document else 0
+    level = document.shown if document else meeting.classification
+    because = f" Raised by {raised} part{'s' if raised > 1 else ''} of this page." if raised else ""
+    if meeting.status == Status.DRAFT and meeting.stage == 1:
+        because += " Draft, seen by secretaries only."
+    return band(Classification(level), because=because, who=who)
+
+
+@login_not_required
+@require_GET
+def paper(request: HttpRequest, uid: Any) -> HttpResponse:
+    """The file of a paper, as a download: nothing that came from outside is shown as a page of this site."""
+    found = one_or_404(request, Paper.objects.select_related("file"), uid)
+    if found.file is None:
+        raise Http404
+    response = HttpResponse(found.file.read(), content_type=found.file.media_type)
+    name = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in found.file.name)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

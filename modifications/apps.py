@@ -1,0 +1,17 @@
+"""The modifications app: it takes its places on the elder apps' pages."""
+
+from django.apps import AppConfig
+
+
+class ModificationsConfig(AppConfig):
+    name = "modifications"
+
+    def ready(self) -> None:
+        from modifications import addresses, panels  # app ready
+        from modifications.operations import settle_modification  # app ready
+        from secgov import lifecycle, references  # app ready
+        from secgov.reference_forms import Kind  # app ready
+
+        panels.register()
+        references.register(Kind.MODIFICATION, addresses.of_modifications)
+        lifecycle.also_settle("modifications.Modification", settle_modification)

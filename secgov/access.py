@@ -1,0 +1,175 @@
+"""The one gate: who may read what (product.md section 2). Every page, PDF, list, count, mail and export asks it.
+
+A question to the gate names a *reader*. A reader answers with one condition over the columns of `Classified`;
+`ClassifiedQuerySet.visible_to` applies it and `visible_or_404` fetches one record through it.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Model, Q
+from django.http import Http404
+
+from secgov.classification import Classification, Stage
+from secgov.models import (
+    AMBER_ROLES,
+    AccessGrant,
+    ClassifiedQuerySet,
+    GrantKind,
+    Membership,
+    MembershipRole,
+    SystemRole,
+    User,
+    touching,
+)
+
+logger = logging.getLogger("secgov.access")
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING
+
+
+class Reader(Protocol):
+    """Whoever a record is shown to. `sees` is the condition a classified record must meet."""
+
+    def sees(self) -> Q: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Somebody who has not signed in: published White records, nothing else."""
+
+    def sees(self) -> Q:
+        return Q(stage=Stage.PUBLISHED, classification=Classification.WHITE)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A user on a day: what their memberships, roles and grants of that day let them read."""
+
+    user: User
+    belongs_to: tuple[int, ...] = ()
+    secretary_of: tuple[int, ...] = ()
+    grants: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
+    takes_part_in: tuple[UUID, ...] = ()
+    administers_records: bool = False
+
+    def sees(self) -> Q:
+        open_to_all = Q(stage=Stage.PUBLISHED, classification__lte=Classification.GREEN)
+        return open_to_all | (self._by_belonging() & ~touching(self._granted(GrantKind.RECUSED)))
+
+    def _granted(self, kind: GrantKind) -> tuple[UUID, ...]:
+        return self.grants.get(kind, ())
+
+    def _by_belonging(self) -> Q:
+        """What a recusal takes away: drafts, circulated minutes, Amber and Red."""
+        circulated = Q(stage__gte=Stage.COMMITTEE)
+        up_to_amber = Q(classification__lte=Classification.AMBER)
+        named = touching(self._granted(GrantKind.NAMED)) & Q(classification=Classification.RED)
+        invited = touching(self._granted(GrantKind.INVITED)) & up_to_amber
+        took_part = touching(self.takes_part_in) & Q(classification__lte=Classification.GREEN)
+        shared = touching(self._granted(GrantKind.SHARED)) & up_to_amber
+        people = self._audience() & up_to_amber
+        records = up_to_amber if self.administers_records else NOTHING
+        secretaries = Q(committee__in=self.secretary_of) if self.secretary_of else NOTHING
+        return secretaries | shared | circulated & (people | invited | took_part | named | records)
+
+    def _audience(self) -> Q:
+        return Q(audience__overlap=list(self.belongs_to)) if self.belongs_to else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document for everybody a classification admits: White, Green, Amber of one committee, or one Red list.
+
+    It reads what is published and, for the meeting it is an edition of (`own`), what stands in it at any stage:
+    whoever may open such a document is decided beforehand, by comparing it with the reader who asks.
+    """
+
+    classification: Classification
+    committee: int | None = None
+    own: UUID | None = None
+    red_list: tuple[UUID, ...] = ()
+
+    def sees(self) -> Q:
+        out = Q(stage=Stage.PUBLISHED)
+        if self.own is not None:
+            out |= touching([self.own])
+        if self.classification == Classification.RED:
+            return out & Q(classification=Classification.RED) & touching(self.red_list)
+        levels = Q(classification__lte=min(self.classification, Classification.GREEN))
+        if self.classification == Classification.AMBER:
+            levels |= Q(classification=Classification.AMBER, audience__contains=[self.committee])
+        return out & levels
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHolder:
+    """Somebody with a signed link to one action: its text and their own update, White or Green only."""
+
+    action: UUID
+
+    def sees(self) -> Q:
+        return touching([self.action]) & Q(classification__lte=Classification.GREEN)
+
+
+class Purpose(StrEnum):
+    """The tasks at which the system itself may read everything; each use is logged."""
+
+    LOADING = "loading minutes"
+    PRINTING = "writing a version of minutes"
+    SETTLING = "settling what follows from decisions"
+    LEAK_CHECK = "leak check"
+    DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The system at a named task."""
+
+    purpose: Purpose
+
+    def sees(self) -> Q:
+        logger.debug("system reads for %s", self.purpose)
+        return EVERYTHING
+
+
+def reader_for(user: Any, *, on: date) -> Reader:
+    """The reader that `user` is on the day `on`. Two queries for somebody signed in, none for the public."""
+    if not getattr(user, "is_authenticated", False):
+        return Public()
+    memberships = list(
+        Membership.objects.filter(person__user=user).current(on=on).values_list("committee_id", "role")
+    )
+    grants = list(
+        AccessGrant.objects.filter(person__user=user).current(on=on).values_list("kind", "target", "within")
+    )
+    by_kind: dict[str, tuple[UUID, ...]] = {}
+    for kind, target, _ in grants:
+        by_kind[kind] = (*by_kind.get(kind, ()), target)
+    return SignedIn(
+        user=user,
+        belongs_to=tuple(sorted({committee for committee, role in memberships if role in AMBER_ROLES})),
+        secretary_of=tuple(sorted({pk for pk, role in memberships if role == MembershipRole.SECRETARY})),
+        grants=by_kind,
+        takes_part_in=tuple(uid for kind, _, within in grants if kind == GrantKind.INVITED for uid in within),
+        administers_records=user.holds(SystemRole.RECORDS),
+    )
+
+
+def visible_or_404(records: ClassifiedQuerySet, reader: Reader, **lookup: Any) -> Any:
+    """The one record of `records` that fits `lookup` and that `reader` may read; Http404 otherwise, the same for
+    what is hidden and what does not exist."""
+    try:
+        return records.visible_to(reader).get(**lookup)
+    except records.model.DoesNotExist:
+        raise Http404 from None
+
+
+def may_read(record: Model, reader: Reader) -> bool:
+    """Whether `reader` may read `record` as it stands in the database. One query."""
+    return type(record)._default_manager.filter(reader.sees(), pk=record.pk).exists()

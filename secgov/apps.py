@@ -1,0 +1,22 @@
+"""The ground floor as an application."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def grant_to_web_role(using: str, **kwargs: Any) -> None:
+    """After the owner migrated, the web role may read and write rows, and nothing more."""
+    from secgov import database  # app ready
+
+    database.grant_to_web(connections[using])
+
+
+class SecgovConfig(AppConfig):
+    name = "secgov"
+
+    def ready(self) -> None:
+        post_migrate.connect(grant_to_web_role, sender=self)
+        from secgov import permissions  # noqa: F401  app ready

@@ -1,0 +1,39 @@
+"""What every page is given: the classification band, the navigation and whether this is the demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from secgov.classification import Classification
+
+
+def band(
+    classification: int | None, *, because: str = "", sentence: str | None = None, who: str = ""
+) -> dict[str, Any]:
+    """The band at the top of a page: the classification of the page as shown to this reader, in words, and why."""
+    if classification is None:
+        return {"level": "", "word": "", "sentence": sentence or "", "who": who}
+    level = Classification(classification)
+    words = sentence if sentence is not None else settings.CLASSIFICATION_SENTENCES[level.slug]
+    return {"level": level.slug, "word": level.label.upper(), "sentence": f"{words}{because}", "who": who}
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    links = [
+        {"label": label, "url": reverse(name), "current": request.path.startswith(prefix)}
+        for label, name, prefix in settings.NAVIGATION
+    ]
+    if signed_in and settings.IS_DEMO:
+        links.append(
+            {"label": "Outbox", "url": reverse("secgov:outbox"), "current": request.path == reverse("secgov:outbox")}
+        )
+    return {
+        "band": band(None, who=str(user) if signed_in else "Not signed in"),
+        "nav_links": links,
+        "is_demo": settings.IS_DEMO,
+    }

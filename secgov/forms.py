@@ -1,0 +1,94 @@
+"""What may come in on the ground floor's pages."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+
+from secgov.classification import Classification
+from secgov.models import Committee, CommitteeName, PrintForm
+
+
+class CommitteeForm(forms.Form):
+    """A committee's names and how its minutes print."""
+
+    abbreviation = forms.RegexField(
+        r"^[A-Z][A-Za-z]{1,19}$",
+        help_text="As it stands in references, for example TABASC.",
+        error_messages={"invalid": "Write the abbreviation in letters only, beginning with a capital: TABASC."},
+    )
+    name = forms.CharField(max_length=200, help_text="In full, as the title of its minutes prints it.")
+    since = forms.DateField(
+        required=False,
+        label="Known by this name since",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Leave empty where it always was. A new name keeps the old one for older minutes.",
+    )
+    next_meeting_number = forms.IntegerField(
+        min_value=1, initial=1, help_text="The number its next meeting gets when the agenda is published."
+    )
+    working_classification = forms.TypedChoiceField(
+        coerce=int,
+        choices=Classification.choices,
+        initial=Classification.AMBER,
+        help_text="What a new record starts at under a White parent.",
+    )
+    action_reference = forms.ChoiceField(
+        choices=[("joined", "TABASC33/01"), ("spaced", "CSC 10/01")], label="Action references print as"
+    )
+    status_words = forms.ChoiceField(
+        choices=[("action", "Action ONGOING."), ("status", "Status: Open.")], label="Action statuses print as"
+    )
+    update_place = forms.ChoiceField(
+        choices=[("beside", "beside the action"), ("beneath", "beneath the action")], label="Updates print"
+    )
+    actions_heading = forms.CharField(
+        max_length=100, initial="Minutes and Actions Outstanding", label="Title of the item that reviews actions"
+    )
+    action_box = forms.ChoiceField(
+        choices=[("word", "ACTION TABASC33/01: …"), ("bare", "CSC 11/01: …")], label="A new action prints as"
+    )
+    secretary_place = forms.ChoiceField(
+        choices=[("name", "after the person’s name"), ("body", "after the body’s name")],
+        label="The Meeting Secretary stands",
+    )
+    title_order = forms.ChoiceField(
+        choices=[("name-first", "committee, then reference"), ("reference-first", "reference, then status")],
+        label="Order of the title block",
+    )
+    meeting_reference = forms.ChoiceField(
+        choices=[("full", "TABASC_23_1910"), ("bare", "11_2801")], label="Meeting references print as"
+    )
+    classification_place = forms.ChoiceField(
+        choices=[("footer", "in the footer"), ("front", "on the front page and in the footer")],
+        label="The classification sentence stands",
+    )
+    attribution = forms.ChoiceField(
+        choices=[("role", "by role: a TABASC Member"), ("initials", "by initials: (PS)")],
+        label="Comments are attributed",
+    )
+
+    def __init__(self, *args: Any, committee: Committee | None = None, **kwargs: Any) -> None:
+        self.committee = committee
+        if committee is not None:
+            kwargs["initial"] = {
+                "abbreviation": committee.abbreviation,
+                "name": committee.name,
+                "next_meeting_number": committee.next_meeting_number,
+                "working_classification": committee.working_classification,
+                **asdict(committee.print_form),
+            }
+        super().__init__(*args, **kwargs)
+
+    def clean_abbreviation(self) -> str:
+        abbreviation: str = self.cleaned_data["abbreviation"]
+        taken = CommitteeName.objects.filter(abbreviation__iexact=abbreviation)
+        if taken.exclude(committee=self.committee).exists():
+            raise forms.ValidationError(f"Another committee has or had the abbreviation {abbreviation}. Choose another.")
+        return abbreviation
+
+    def facts(self) -> dict[str, Any]:
+        """What the operation takes: the committee's facts, its print form among them."""
+        form = PrintForm.read(self.cleaned_data)
+        names = ("abbreviation", "name", "since", "next_meeting_number", "working_classification")
+        return {name: self.cleaned_data[name] for name in names} | {"print_form": form}

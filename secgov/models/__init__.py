@@ -1,0 +1,54 @@
+"""The ground floor's records."""
+
+from secgov.models.committees import (
+    AMBER_ROLES,
+    Committee,
+    CommitteeName,
+    Membership,
+    MembershipRole,
+    PrintForm,
+    Seat,
+)
+from secgov.models.files import DrawnDocument, IssuedDocument, StoredFile
+from secgov.models.mail import Mail, MailState
+from secgov.models.people import Organisation, PartyCategory, Person, SystemRole, User
+from secgov.models.records import (
+    AccessGrant,
+    Classified,
+    ClassifiedQuerySet,
+    GrantKind,
+    StatusChange,
+    standing,
+    touching,
+)
+from secgov.models.references import Mention, Reference, ReferenceState
+
+__all__ = [
+    "AMBER_ROLES",
+    "AccessGrant",
+    "Classified",
+    "ClassifiedQuerySet",
+    "Committee",
+    "CommitteeName",
+    "DrawnDocument",
+    "GrantKind",
+    "IssuedDocument",
+    "Mail",
+    "MailState",
+    "Membership",
+    "MembershipRole",
+    "Mention",
+    "Organisation",
+    "PartyCategory",
+    "Person",
+    "PrintForm",
+    "Reference",
+    "ReferenceState",
+    "Seat",
+    "StatusChange",
+    "StoredFile",
+    "SystemRole",
+    "User",
+    "standing",
+    "touching",
+]

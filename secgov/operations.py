@@ -1,0 +1,106 @@
+"""Verbs of the ground floor: committees and their names, memberships, grants."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from secgov.models import (
+    AccessGrant,
+    Committee,
+    CommitteeName,
+    GrantKind,
+    Membership,
+    MembershipRole,
+    Organisation,
+    Person,
+    PrintForm,
+    Seat,
+    User,
+)
+
+
+@transaction.atomic
+def create_committee(
+    *,
+    by: User | None,
+    abbreviation: str,
+    name: str,
+    since: date | None = None,
+    next_meeting_number: int = 1,
+    working_classification: int,
+    print_form: PrintForm,
+) -> Committee:
+    """A new committee with its first name; whoever creates it from a page becomes its secretary."""
+    committee = Committee(
+        abbreviation=abbreviation,
+        name=name,
+        next_meeting_number=next_meeting_number,
+        working_classification=working_classification,
+        print_form_words=asdict(print_form),
+    )
+    committee._history_user = by
+    committee.save()
+    CommitteeName.objects.create(committee=committee, abbreviation=abbreviation, name=name, since=since)
+    person = Person.objects.filter(user=by).first() if by else None
+    if person is not None:
+        appoint(committee=committee, person=person, role=MembershipRole.SECRETARY, by=by)
+    return committee
+
+
+@transaction.atomic
+def amend_committee(committee: Committee, *, by: User | None, since: date | None = None, **facts: Any) -> Committee:
+    """Change a committee's facts. Another name or abbreviation is added to its dated names; the old ones stay."""
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    form: PrintForm = facts.pop("print_form")
+    for field, value in facts.items():
+        setattr(committee, field, value)
+    committee.print_form_words = asdict(form)
+    committee._history_user = by
+    committee.save()
+    CommitteeName.objects.update_or_create(
+        committee=committee,
+        abbreviation=committee.abbreviation,
+        defaults={"name": committee.name} | ({"since": since} if since else {}),
+    )
+    return committee
+
+
+def appoint(
+    *,
+    committee: Committee,
+    person: Person,
+    role: MembershipRole,
+    by: User | None,
+    seat: Seat | None = None,
+    represents: Organisation | None = None,
+    alternate_for: Person | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Membership:
+    """Make `person` a member of the committee in a role, from one day to another, both included."""
+    membership = Membership(
+        committee=committee,
+        person=person,
+        role=role,
+        seat=seat,
+        represents=represents,
+        alternate_for=alternate_for,
+        since=since,
+        until=until,
+    )
+    membership._history_user = by
+    membership.save()
+    return membership
+
+
+def grant(
+    *, person: Person, target: UUID, kind: GrantKind, by: User, why: str = "", within: list[UUID] | None = None
+) -> AccessGrant:
+    """State that `person` is invited to, named on, recused from, or shown the draft of the record `target`."""
+    stated, _ = AccessGrant.objects.get_or_create(
+        person=person, target=target, kind=kind, defaults={"by": by, "why": why, "within": within or []}
+    )
+    return stated

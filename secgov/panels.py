@@ -1,0 +1,109 @@
+"""The one way for a younger app to show itself on an elder's page: named slots, and nothing else registers.
+
+*Blocks*: what an entry of a younger app's kind prints. One producer per kind is called once for a document.
+*Commands*: what a secretary can add to an item. *Side cards*: what a younger app says beside a meeting.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from secgov.access import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One printed thing: data for a template, with the columns the gate decides from.
+
+    `html` names the facts that hold rich text, `part` the template that draws consecutive blocks of the kind, in a
+    page and in a PDF alike.
+    """
+
+    kind: str
+    source: UUID
+    facts: dict[str, Any]
+    text: str
+    classification: int
+    stage: int
+    audience: Sequence[int] = ()
+    within: Sequence[UUID] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockKind:
+    """How blocks of a kind are made and drawn. `html_facts` are the facts that hold bodies, in which references are
+    linked; `label` is the kind in words where it is not the meetings app's own; `withheld` says whether a hidden block leaves a line in its place; `settle(entry, by)` brings the records of
+    an entry up to its text, at once while the minutes are with the secretariat and otherwise when they come out."""
+
+    name: str
+    template: str
+    html_facts: tuple[str, ...] = ()
+    producer: Callable[[Sequence[Any], Reader], Mapping[UUID, list[Block]]] | None = None
+    withheld: bool = True
+    settle: Callable[[Any, Any], None] | None = None
+    label: str = ""
+
+
+BLOCK_KINDS: dict[str, BlockKind] = {}
+
+
+def register_blocks(kind: BlockKind) -> None:
+    """Give out a kind of block; each is given out once."""
+    if kind.name in BLOCK_KINDS:
+        raise ValueError(f"The block kind {kind.name} is registered twice.")
+    BLOCK_KINDS[kind.name] = kind
+
+
+def blocks_for(entries: Iterable[Any], reader: Reader) -> dict[UUID, list[Block]]:
+    """The blocks of `entries`, by the entry's uid, as far as `reader` may read the records they show. One call per
+    kind; an entry of which nothing may be read has no key."""
+    by_kind: dict[str, list[Any]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    found: dict[UUID, list[Block]] = {}
+    for name, those in by_kind.items():
+        producer = BLOCK_KINDS[name].producer if name in BLOCK_KINDS else None
+        if producer is not None:
+            found.update(producer(those, reader))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card beside a page: its title, template and data."""
+
+    title: str
+    template: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a secretary can add to an item: the kind of entry, its label, and the route of its form, which takes
+    the item's uid."""
+
+    kind: str
+    label: str
+    route: str
+
+
+COMMANDS: list[Command] = []
+
+
+def register_command(command: Command) -> None:
+    """Offer `command` wherever something is added to an item."""
+    COMMANDS.append(command)
+
+
+CARDS: list[Callable[[Any, Reader], Card | None]] = []
+
+
+def register_card(maker: Callable[[Any, Reader], Card | None]) -> None:
+    """Let `maker` show a card beside a meeting."""
+    CARDS.append(maker)
+
+
+def cards_for(meeting: Any, reader: Reader) -> list[Card]:
+    """The cards younger apps show beside `meeting` to `reader`."""
+    return [card for card in (maker(meeting, reader) for maker in CARDS) if card is not None]

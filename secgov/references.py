@@ -1,0 +1,158 @@
+"""References: from what is printed to the record it stands for, and back, for whoever may know that it exists.
+
+An app registers, for its kind of reference, how records are found by their uids for a reader. Text is marked once,
+when it is composed (`marked`), and linked each time it is shown (`linked`), because what a reader may follow differs.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from secgov import reference_forms
+from secgov.access import Reader
+from secgov.models import Classified, CommitteeName, Mention, Reference, standing
+from secgov.reference_forms import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a record can be read, and what it is called there."""
+
+    url: str
+    label: str
+    title: str = ""
+
+
+Finder = Callable[[Iterable[UUID], Reader], Mapping[UUID, Address]]
+FINDERS: dict[Kind, Finder] = {}
+
+
+def register(kind: Kind, finder: Finder) -> None:
+    """Let `finder` answer for records of `kind`: addresses by uid, only of what the reader may read."""
+    FINDERS[kind] = finder
+
+
+def abbreviations() -> frozenset[str]:
+    """Every abbreviation a committee ever had. One query."""
+    return frozenset(CommitteeName.objects.values_list("abbreviation", flat=True))
+
+
+def resolve(kind: Kind, text: str) -> Reference | None:
+    """The reference `text` stands for in any of its forms, aliases followed; None where none is on record."""
+    canonical = reference_forms.normalise(kind, text, abbreviations=abbreviations())
+    if canonical is None:
+        return None
+    forms = reference_forms.asked_for_by(kind, canonical)
+    on_record = Reference.objects.select_related("alias_of").filter(kind=kind, canonical__in=forms)
+    by_form = {reference.canonical: reference.alias_of or reference for reference in on_record}
+    found = [by_form[form] for form in forms if form in by_form]
+    return next((reference for reference in found if reference.target), found[0] if found else None)
+
+
+def recognise(text: str) -> Reference | None:
+    """The reference of any kind that `text`, typed alone, stands for; None where it is none on record."""
+    found = reference_forms.recognise(text, abbreviations=abbreviations())
+    return resolve(found.kind, found.canonical) if found else None
+
+
+def addresses(references: Iterable[Reference], reader: Reader) -> dict[tuple[str, str], Address]:
+    """Addresses by (kind, canonical form) of the `references` whose records `reader` may read. A query a kind."""
+    known = [(reference, reference.alias_of or reference) for reference in references]
+    found: dict[tuple[str, str], Address] = {}
+    for kind, finder in FINDERS.items():
+        targets = {to.target for _, to in known if to.kind == kind and to.target is not None}
+        by_uid = finder(targets, reader) if targets else {}
+        for reference, to in known:
+            if to.kind == kind and to.target in by_uid:
+                found[(reference.kind, reference.canonical)] = by_uid[to.target]
+    return found
+
+
+def addresses_in(bodies: Iterable[str], reader: Reader) -> dict[tuple[str, str], Address]:
+    """Addresses of what the marked `bodies` cite, as far as `reader` may read it."""
+    cited = {(kind, canonical) for body in bodies for kind, canonical, _ in MARK.findall(body)}
+    if not cited:
+        return {}
+    wanted = Reference.objects.filter(canonical__in={canonical for _, canonical in cited})
+    return addresses(wanted.select_related("alias_of"), reader)
+
+
+# A mark is an anchor that the cleaner never lets in from outside, so that a body cannot forge one.
+MARK = re.compile(r'<a data-kind="([a-z ]+)" data-cites="([^"<>]+)">([^<]*)</a>')
+TOKEN = re.compile(r"(<[^>]*>)")
+# Kinds that have a page of their own, or will; an "agenda item 4" is linked within its own document.
+LINKED = frozenset(Kind) - {Kind.PRINCIPLE, Kind.SECTION, Kind.AGENDA_ITEM}
+
+
+def marked(body: str, known: frozenset[str]) -> str:
+    """A clean `body` with every reference in its text marked; text inside a link stays as it is."""
+    out, inside_link = [], False
+    for token in TOKEN.split(body):
+        if token.startswith("<"):
+            inside_link = token.startswith("<a") or (inside_link and token != "</a>")
+            out.append(token)
+        else:
+            out.append(token if inside_link else _marked_text(token, known))
+    return "".join(out)
+
+
+def _marked_text(text: str, known: frozenset[str]) -> str:
+    out, at = [], 0
+    for found in reference_forms.find(text, abbreviations=known):
+        if _is_certain(found):
+            mark = f'<a data-kind="{found.kind}" data-cites="{found.canonical}">{found.printed}</a>'
+            out += [text[at : found.start], mark]
+            at = found.end
+    return "".join([*out, text[at:]])
+
+
+def _is_certain(found: reference_forms.Found) -> bool:
+    """Whether the text says for certain which record of a kind with pages it means."""
+    return found.kind in LINKED and not found.doubtful
+
+
+def linked(body: str, known: Mapping[tuple[str, str], Address]) -> str:
+    """A marked body whose marks are links where `known` has an address, and bare words elsewhere."""
+
+    def link(mark: re.Match[str]) -> str:
+        kind, canonical, printed = mark.groups()
+        address = known.get((kind, canonical))
+        return f'<a href="{address.url}" class="reference">{printed}</a>' if address else printed
+
+    return MARK.sub(link, body)
+
+
+def unmarked(body: str) -> str:
+    """A marked body as it was written."""
+    return MARK.sub(r"\3", body)
+
+
+def note_mentions(record: Classified, text: str) -> None:
+    """Bring the mentions on record for `record` into line with its plain `text`. References not seen before are
+    put on record without a target, so that they resolve when their record arrives."""
+    found = reference_forms.find(text, abbreviations=abbreviations())
+    wanted = {(each.kind.value, each.canonical): each.printed for each in found if _is_certain(each)}
+    Mention.objects.filter(source=record.uid, is_stated=False).delete()
+    for (kind, canonical), printed in sorted(wanted.items()):
+        mention(record, Kind(kind), canonical, printed=printed)
+
+
+def mention(
+    record: Classified, kind: Kind, canonical: str, *, printed: str = "", is_stated: bool = False
+) -> Mention:
+    """Put on record that `record` names the reference `canonical`. What is stated stays when the text changes."""
+    reference, _ = Reference.objects.get_or_create(kind=kind, canonical=canonical)
+    place = standing(record) | {
+        "classification": record.classification,
+        "classified_by": record.classified_by,
+    }
+    facts = {"printed": (printed or canonical)[:120], **place} | ({"is_stated": True} if is_stated else {})
+    return Mention.objects.update_or_create(reference=reference, source=record.uid, defaults=facts)[0]
+
+
+def mentions_of(target: UUID, reader: Reader) -> list[Mention]:
+    """Where the record `target` is mentioned under any of its forms, as far as `reader` may read it."""
+    forms = Reference.objects.filter(target=target)
+    named = Mention.objects.filter(reference__in=forms) | Mention.objects.filter(reference__alias_of__in=forms)
+    return list(named.visible_to(reader).select_related("reference"))

@@ -1,0 +1,87 @@
+"""Rich text: the one HTML subset minutes are written in, cleaned on the server, and its plain text.
+
+Besides the tags below a body holds two nodes that carry a uid: a reference to a record, `<a data-reference>`, and a
+footnote anchor, `<sup data-footnote>` (model.md). Everything else is dropped.
+"""
+
+import html
+import re
+from uuid import UUID
+
+import nh3
+
+TAGS = {"p", "strong", "em", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "a", "sup"}
+# No tag takes any attribute by default: the library would let `title` and `lang` pass, and words hide in a title.
+ATTRIBUTES = {"*": set(), "a": {"href", "data-reference"}, "sup": {"data-footnote"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+# A table cell or list item ends a line of plain text as a paragraph does.
+BLOCK = re.compile(r"</?(?:p|ul|ol|li|table|thead|tbody|tr|th|td|blockquote)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+FOOTNOTE = re.compile(r'<sup data-footnote="([0-9a-f-]{36})"></sup>')
+# Between a `<sup>` and its own end: never over the words that stand between two anchors.
+IN_SUP = r"((?:(?!</?sup\b).)*)</sup>"
+STRAY_SUP = re.compile(rf"<sup>{IN_SUP}", re.DOTALL)
+ANCHOR_WITH_WORDS = re.compile(rf'<sup data-footnote="([0-9a-f-]{{36}})">{IN_SUP}', re.DOTALL)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name in ("data-reference", "data-footnote"):
+        try:
+            return str(UUID(value))
+        except ValueError:
+            return None
+    if name == "start":
+        return value if value.isdecimal() and len(value) < 5 else None
+    # An angle bracket in an address would end the tag for whatever reads these bodies by token.
+    return None if "<" in value or ">" in value else value
+
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "title"},
+    attributes=ATTRIBUTES,
+    attribute_filter=_attribute,
+    url_schemes=SCHEMES,
+    link_rel="noopener noreferrer",
+    strip_comments=True,
+)
+
+
+def clean(body: str) -> str:
+    """`body` reduced to the subset; what is outside it goes, its words stay."""
+    body = _cleaner.clean(body.replace("\x00", ""))
+    before = ""
+    while before != body:  # from the innermost outwards
+        before, body = body, STRAY_SUP.sub(r"\1", body)
+    return ANCHOR_WITH_WORDS.sub(r'<sup data-footnote="\1"></sup>', body).strip()
+
+
+def plain(body: str) -> str:
+    """The words of a clean body, a line to each paragraph, item or cell."""
+    lines = BLOCK.sub("\n", body)
+    words = html.unescape(TAG.sub("", lines))
+    return "\n".join(line for line in (" ".join(raw.split()) for raw in words.split("\n")) if line)
+
+
+def from_plain(text: str) -> str:
+    """Paragraphs from typed text: an empty line ends a paragraph, a single line break does not."""
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs if paragraph)
+
+
+def footnotes_in(body: str) -> list[UUID]:
+    """The uids of the footnotes anchored in a clean body, in order."""
+    return [UUID(found) for found in FOOTNOTE.findall(body)]
+
+
+# The verb of an outcome stands in capitals and bold (product.md section 4).
+def outcome_verbs_bold(body: str, verbs: list[str]) -> str:
+    """`body` with every outcome verb in capitals made bold, where it is not bold already."""
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, verbs))})\b")
+    parts = re.split(r"(<[^>]*>)", body)
+    depth, out = 0, []
+    for part in parts:
+        depth += part == "<strong>"
+        depth -= part == "</strong>"
+        out.append(part if part.startswith("<") or depth else pattern.sub(r"<strong>\1</strong>", part))
+    return "".join(out)

@@ -1,0 +1,221 @@
+"""Settings: one file, read from the environment, safe when nothing is set."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+from secgov import database
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+ENVIRONMENT = env.str("SECGOV_ENV", "demo", validate=lambda word: word in ("demo", "production", "test"))
+IS_DEMO = ENVIRONMENT == "demo"
+IS_PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.bool("SECGOV_DEBUG", False)
+DATA_DIR = Path(env.str("SECGOV_DATA_DIR", str(BASE_DIR / "var")))
+
+DEMO_SECRET_KEY = "demo-only-not-a-secret-and-refused-in-production"
+SECRET_KEY = env.str("SECGOV_SECRET_KEY", DEMO_SECRET_KEY)
+ALLOWED_HOSTS = env.list("SECGOV_ALLOWED_HOSTS", [] if IS_PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
+CSRF_TRUSTED_ORIGINS = env.list("SECGOV_TRUSTED_ORIGINS", [])
+HTTPS = env.bool("SECGOV_HTTPS", False)
+
+
+def refuse_unsafe_production() -> None:
+    """Stop a production start that would run with demo settings; each sentence names the setting to change."""
+    refusals = {
+        "Set SECGOV_SECRET_KEY to a long random text.": SECRET_KEY == DEMO_SECRET_KEY,
+        "Set SECGOV_DEBUG to false.": DEBUG,
+        "Set SECGOV_ALLOWED_HOSTS to the names this server answers to.": not ALLOWED_HOSTS,
+        "Set SECGOV_HTTPS to true and serve over HTTPS.": not HTTPS,
+    }
+    reasons = [sentence for sentence, broken in refusals.items() if broken]
+    if reasons:
+        raise ImproperlyConfigured("secgov does not start in production. " + " ".join(reasons))
+
+
+if IS_PRODUCTION:
+    refuse_unsafe_production()
+
+INSTALLED_APPS = [
+    "desk",
+    "archive",
+    "modifications",
+    "actions",
+    "meetings",
+    "secgov",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+    "django_htmx",
+    "simple_history",
+    "rules",
+    "template_partials",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "secgov.middleware.SignInRequiredMiddleware",
+    "secgov.middleware.ReaderMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+# Label, route, and what its addresses begin with. Wiring, so it stands here and not in any app.
+NAVIGATION = [
+    ("Meetings", "meetings:index", "/meetings/"),
+    ("Actions", "actions:index", "/actions/"),
+    ("Modifications", "modifications:index", "/modifications/"),
+    ("Committees", "secgov:committees", "/committees/"),
+]
+ROOT_URLCONF = "secgov.urls"
+WSGI_APPLICATION = "secgov.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "secgov.context.page",
+            ],
+            "builtins": ["secgov.templatetags.house"],
+        },
+    }
+]
+
+DATABASES = {"default": database.configured(env)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "secgov.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = "H:i"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STORED_FILES_DIR = DATA_DIR / "files"
+# Served from the source folders in the demo, so that a start needs no collectstatic.
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+PAPER_MAX_BYTES = env.int("SECGOV_PAPER_MAX_BYTES", 20 * 1024 * 1024)
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SECGOV_BEHIND_PROXY", False) else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+# Mail leaves by SMTP where a host is set; without one it stays in the outbox, which the demo shows.
+EMAIL_HOST = env.str("SECGOV_SMTP_HOST", "")
+EMAIL_PORT = env.int("SECGOV_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("SECGOV_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("SECGOV_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("SECGOV_SMTP_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("SECGOV_MAIL_FROM", "secretariat@demo.test")
+PUBLIC_ADDRESS = env.str("SECGOV_PUBLIC_ADDRESS", "http://localhost:8000")
+
+DEMO_PASSWORD = env.str("SECGOV_DEMO_PASSWORD", "")
+
+# Panel Information Policy labels. White's sentence is the SEC's own (seed 003, header); the others are the
+# product's reading of who may see what (product.md section 2) until the policy's own wording is supplied.
+CLASSIFICATION_SENTENCES = {
+    "white": "Information can be shared with the public and any Members may publish the information, "
+    "subject to copyright.",
+    "green": "Information can be shared with SEC Parties and other signed-in stakeholders, but not made public.",
+    "amber": "Information is for the members, alternates and secretaries of the committee and those it invites.",
+    "red": "Information is for the named persons only.",
+}
+WORKING_CLASSIFICATION = env.str("SECGOV_WORKING_CLASSIFICATION", "amber")
+WITHHELD_SENTENCE = env.str("SECGOV_WITHHELD_SENTENCE", "Minuted under a confidential classification")
+
+# The words that make an outcome when they stand in capitals, and those of them that are decisions
+# (product.md section 4; domain.md section 3).
+OUTCOME_VERBS = env.list(
+    "SECGOV_OUTCOME_VERBS",
+    ["NOTED", "AGREED", "APPROVED", "RECOMMENDED", "CONSIDERED", "DISCUSSED", "PROVIDED", "REJECTED", "DEFERRED"],
+)
+DECISION_VERBS = env.list("SECGOV_DECISION_VERBS", ["AGREED", "APPROVED", "RECOMMENDED", "REJECTED"])
+
+# How long a page waits for the task worker to draw a PDF before it shows progress instead, in seconds.
+PDF_WAIT_SECONDS = env.float("SECGOV_PDF_WAIT_SECONDS", 8.0)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+SIMPLE_HISTORY_REVERT_DISABLED = True
+# auth.W004: the login is unique by a constraint on Lower(), which the check does not know.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", *([] if HTTPS else ["security.W021"])]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "secgov": {"handlers": ["console"], "level": env.str("SECGOV_LOG_LEVEL", "INFO"), "propagate": True},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
+}

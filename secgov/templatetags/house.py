@@ -1,0 +1,41 @@
+"""A handful of tags used everywhere, loaded as built-ins."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from secgov.classification import Classification
+
+register = template.Library()
+
+
+@register.filter
+def level_slug(classification: int) -> str:
+    """ "amber" for 3."""
+    return Classification(classification).slug
+
+
+@register.filter
+def level_word(classification: int) -> str:
+    """ "AMBER" for 3."""
+    return Classification(classification).name
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """ "19 October 2017"; nothing where the day is not known."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+@register.filter
+def body(html: str) -> SafeString:
+    """A body that was cleaned when it was stored, as HTML."""
+    return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def lookup(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value under `key`, an empty text where there is none."""
+    return mapping.get(key, "")

@@ -1,0 +1,34 @@
+"""Addresses. Apps are included by string, so that the ground floor imports nobody."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from secgov import views
+
+ground_floor = [
+    path("healthz", views.healthz, name="healthz"),
+    path("committees/", views.committees, name="committees"),
+    path("committees/add/", views.create_committee, name="create_committee"),
+    path("committees/<str:abbreviation>/", views.committee, name="committee"),
+    path("committees/<str:abbreviation>/amend/", views.amend_committee, name="amend_committee"),
+    path("outbox/", views.outbox, name="outbox"),
+]
+if settings.DEBUG or settings.ENVIRONMENT == "test":
+    ground_floor.append(path("style/", views.style, name="style"))
+
+urlpatterns = [
+    path("", include("desk.urls")),
+    path("", include((ground_floor, "secgov"))),
+    path("meetings/", include("meetings.urls")),
+    path("actions/", include("actions.urls")),
+    path("modifications/", include("modifications.urls")),
+    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("sign-out/", login_not_required(auth.LogoutView.as_view()), name="logout"),
+    path("admin/", admin.site.urls),
+]
+
+handler404 = "secgov.views.missing"
+handler403 = "secgov.views.forbidden"

@@ -1,0 +1,1 @@
+"""The tests, app by app as the project is."""

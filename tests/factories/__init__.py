@@ -1,0 +1,26 @@
+"""Records for tests, made as pages make them: through the operations, with every fact that matters in the call."""
+
+from tests.factories.actions import action, review
+from tests.factories.meetings import attendance, bring_to, entry, heading, item, meeting, outcome, paper
+from tests.factories.modifications import matrix, modification
+from tests.factories.people import committee, organisation, person, recuse, user
+
+__all__ = [
+    "action",
+    "attendance",
+    "bring_to",
+    "committee",
+    "entry",
+    "heading",
+    "item",
+    "matrix",
+    "meeting",
+    "modification",
+    "organisation",
+    "outcome",
+    "paper",
+    "person",
+    "recuse",
+    "review",
+    "user",
+]
