@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from actions.lifecycle import Status
 from actions.models import Action, ActionOwner
 from secgov import reference_forms
-from secgov.models import Committee
+from secgov.models import CommitteeName
 from secgov.reference_forms import Kind
 
 MOST_WORDS = 8
@@ -17,11 +17,9 @@ SEARCH = forms.TextInput(attrs={"type": "search"})
 
 
 class ActionFilter(django_filters.FilterSet):
-    """The queryset carries `known_status`, as far as whoever asks may know."""
+    """The queryset carries `known_status`, as far as whoever asks may know. One query, for the committees' names."""
 
-    committee = django_filters.ModelChoiceFilter(
-        queryset=Committee.objects.order_by("abbreviation"), to_field_name="abbreviation", empty_label="All committees"
-    )
+    committee = django_filters.ChoiceFilter(method="of_committee", empty_label="All committees", label="Committee")
     status = django_filters.ChoiceFilter(
         field_name="known_status", choices=Status.choices, empty_label="Any status", label="Status"
     )
@@ -33,21 +31,29 @@ class ActionFilter(django_filters.FilterSet):
         model = Action
         fields: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = CommitteeName.objects.values_list("abbreviation", "committee_id", "committee__abbreviation")
+        listed = list(names)
+        self.abbreviations = frozenset(abbreviation for abbreviation, _, _ in listed)
+        self.committees = {current: pk for _, pk, current in listed}
+        self.filters["committee"].extra["choices"] = [(name, name) for name in sorted(self.committees)]
+
+    def of_committee(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return actions.filter(committee=self.committees[value])
+
     def owned_by(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Actions one of whose owners is printed so, or in part so."""
         return actions.filter(Exists(ActionOwner.objects.filter(action=OuterRef("pk"), printed__icontains=value)))
 
     def with_words(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Actions with every word in text or reference, or with that reference however it is written."""
-        return actions.filter(matching(value))
+        """Actions with that reference, however it is written, or with every word in text or reference."""
+        form = reference_forms.normalise(Kind.ACTION, value, abbreviations=self.abbreviations)
+        return actions.filter(Q(ref=form) if form else matching(value))
 
 
 def matching(words: str) -> Q:
     """The condition that every word stands in an action's text or reference."""
-    abbreviations = frozenset(Committee.objects.values_list("names__abbreviation", flat=True))
-    form = reference_forms.normalise(Kind.ACTION, words, abbreviations=abbreviations)
-    if form is not None:
-        return Q(ref=form)
     condition = Q()
     for word in words.split()[:MOST_WORDS]:
         condition &= Q(text__icontains=word) | Q(ref__icontains=word)

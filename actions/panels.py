@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from actions.lifecycle import Status
 from actions.models import Action, ActionLink, ActionUpdate
 from actions.operations import settle_raised, settle_review
+from actions.operations.raising import RAISED
+from actions.operations.reviewing import REVIEW
+from meetings.documents import Document
 from meetings.models import Meeting, MinuteEntry
 from secgov.access import Reader
 from secgov.models import Classified
-from secgov.panels import Block, BlockKind, Card, register_blocks, register_card
+from secgov.panels import Block, BlockKind, Card, Command, register_blocks, register_card, register_command
 
 
 def _block(record: Classified, entry: MinuteEntry, facts: dict[str, Any], text: str) -> Block:
@@ -92,29 +96,22 @@ def _links(actions: list[int], reader: Reader) -> dict[int, list[str]]:
     return found
 
 
-def meeting_card(meeting: Meeting, reader: Reader) -> Card | None:
-    """Beside a meeting: how many actions it raised and reviewed, as far as the reader may know. Two queries."""
-    raised = Action.objects.filter(raised_in__meeting=meeting).visible_to(reader).count()
-    statuses = list(
-        ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader).values_list("status_after")
-    )
-    closed = sum(status == "closed" for (status,) in statuses)
-    if not raised and not statuses:
+def meeting_card(meeting: Meeting, document: Document) -> Card | None:
+    """Beside a meeting: how many actions it raised and reviewed, as the reader's document shows them."""
+    raised, reviewed = document.rows(RAISED), document.rows(REVIEW)
+    if not raised and not reviewed:
         return None
-    facts = {"raised": raised, "reviewed": len(statuses), "closed": closed, "ref": meeting.ref}
+    closed = sum(row["status"] == Status.CLOSED for row in reviewed)
+    facts = {"raised": len(raised), "reviewed": len(reviewed), "closed": closed, "ref": meeting.ref}
     return Card("Actions", "actions/_meeting_card.html", facts)
 
 
 def register() -> None:
     """Take the actions' places in the slots."""
-    register_blocks(
-        BlockKind(
-            "actions.raised", "actions/blocks/raised.html", ("html",), producer=raised_blocks, settle=settle_raised, label="Action"
-        )
-    )
-    register_blocks(
-        BlockKind(
-            "actions.review", "actions/blocks/review.html", ("html",), producer=review_blocks, settle=settle_review, label="Action update"
-        )
-    )
+    for name, label, template, producer, settle, route in (
+        (RAISED, "Action", "actions/blocks/raised.html", raised_blocks, settle_raised, "actions:raise"),
+        (REVIEW, "Action update", "actions/blocks/review.html", review_blocks, settle_review, "actions:review"),
+    ):
+        register_blocks(BlockKind(name, template, ("html",), producer=producer, settle=settle, label=label))
+        register_command(Command(kind=name, label=label, route=route))
     register_card(meeting_card)

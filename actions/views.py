@@ -22,16 +22,12 @@ from meetings.views.editing import attempt, edit_url
 from meetings.views.fetching import meeting_or_404
 from secgov import lists, references
 from secgov.access import visible_or_404
-from secgov.context import band
+from secgov.context import band, who
 from secgov.readership import readership
 from secgov.reference_forms import Kind
 from secgov.views import form_page, may_or_403
 
 MATTER = "Actions as far as you may know of them"
-
-
-def who(request: HttpRequest) -> str:
-    return str(request.user) if request.user.is_authenticated else "Not signed in"
 
 
 def action_or_404(request: HttpRequest, ref: str) -> Action:

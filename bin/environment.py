@@ -74,7 +74,8 @@ def lacking() -> list[str]:
     if sys.platform == "darwin":
         return [] if ctypes.util.find_library("pango-1.0") or homebrew_pango() else ["pango"]
     packages = [package for library, package in PANGO.items() if not loads(library)]
-    if not VENV.exists() and importlib.util.find_spec("ensurepip") is None:
+    pip = importlib.util.find_spec("ensurepip")
+    if not VENV.exists() and (pip is None or pip.origin is None):  # Debian keeps it in a package of its own.
         packages.insert(0, f"python3.{sys.version_info[1]}-venv")
     return packages
 

@@ -20,7 +20,6 @@ from secgov.models import (
     AccessGrant,
     ClassifiedQuerySet,
     GrantKind,
-    Membership,
     MembershipRole,
     SystemRole,
     User,
@@ -142,9 +141,7 @@ def reader_for(user: Any, *, on: date) -> Reader:
     """The reader that `user` is on the day `on`. Two queries for somebody signed in, none for the public."""
     if not getattr(user, "is_authenticated", False):
         return Public()
-    memberships = list(
-        Membership.objects.filter(person__user=user).current(on=on).values_list("committee_id", "role")
-    )
+    roles = user.roles_by_committee(on=on)
     grants = list(
         AccessGrant.objects.filter(person__user=user).current(on=on).values_list("kind", "target", "within")
     )
@@ -153,8 +150,10 @@ def reader_for(user: Any, *, on: date) -> Reader:
         by_kind[kind] = (*by_kind.get(kind, ()), target)
     return SignedIn(
         user=user,
-        belongs_to=tuple(sorted({committee for committee, role in memberships if role in AMBER_ROLES})),
-        secretary_of=tuple(sorted({pk for pk, role in memberships if role == MembershipRole.SECRETARY})),
+        belongs_to=tuple(sorted(committee for committee, held in roles.items() if held & AMBER_ROLES)),
+        secretary_of=tuple(
+            sorted(committee for committee, held in roles.items() if MembershipRole.SECRETARY in held)
+        ),
         grants=by_kind,
         takes_part_in=tuple(uid for kind, _, within in grants if kind == GrantKind.INVITED for uid in within),
         administers_records=user.holds(SystemRole.RECORDS),

@@ -20,6 +20,12 @@ def band(
     return {"level": level.slug, "word": level.label.upper(), "sentence": f"{words}{because}", "who": who}
 
 
+def who(request: HttpRequest) -> str:
+    """Who reads the page, as its band says it."""
+    user = getattr(request, "user", None)
+    return str(user) if user and user.is_authenticated else "Not signed in"
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context for every template."""
     user = getattr(request, "user", None)
@@ -33,7 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             {"label": "Outbox", "url": reverse("secgov:outbox"), "current": request.path == reverse("secgov:outbox")}
         )
     return {
-        "band": band(None, who=str(user) if signed_in else "Not signed in"),
+        "band": band(None, who=who(request)),
         "nav_links": links,
         "is_demo": settings.IS_DEMO,
     }

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1_000
@@ -88,7 +90,11 @@ def _values(key: str, ordering: tuple[str, ...]) -> list[Any] | None:
     except (ValueError, binascii.Error):
         return None
     fits = isinstance(values, list) and len(values) == len(ordering)
-    return values if fits and all(isinstance(value, str | int) for value in values) else None
+    return values if fits and all(_is_plain(value) for value in values) else None
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and "\x00" not in value)
 
 
 def _beyond(ordering: tuple[str, ...], values: list[Any], *, backwards: bool) -> Q:
@@ -115,17 +121,26 @@ def _address(request: HttpRequest, **changes: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def page_of(request: HttpRequest, records: QuerySet[Any], ordering: tuple[str, ...]) -> Page:
-    """The page of `records` that the address asks for. Two queries. A made-up key gives the first page."""
-    backwards = "before" in request.GET
-    values = _values(request.GET.get("before") or request.GET.get("after") or "", ordering)
+def _rows(
+    records: QuerySet[Any], ordering: tuple[str, ...], values: list[Any] | None, *, backwards: bool
+) -> list[Any]:
+    """A page's rows and one more, from the key on; ValueError, TypeError or ValidationError for a key of the wrong
+    kinds."""
     rows = records.order_by(*(_turned(ordering) if backwards else ordering))
     if values is not None:
         rows = rows.filter(_beyond(ordering, values, backwards=backwards))
+    return list(rows[: PAGE_SIZE + 1])
+
+
+def page_of(request: HttpRequest, records: QuerySet[Any], ordering: tuple[str, ...]) -> Page:
+    """The page of `records` that the address asks for. Two queries. A made-up key gives the first page."""
+    values = _values(request.GET.get("before") or request.GET.get("after") or "", ordering)
+    backwards = "before" in request.GET and values is not None
     try:
-        found = list(rows[: PAGE_SIZE + 1])
-    except (ValueError, TypeError):
-        values, found = None, list(records.order_by(*ordering)[: PAGE_SIZE + 1])
+        found = _rows(records, ordering, values, backwards=backwards)
+    except (ValueError, TypeError, ValidationError):
+        values, backwards = None, False
+        found = _rows(records, ordering, None, backwards=False)
     has_more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if backwards:
         found.reverse()
@@ -220,6 +235,11 @@ def safe_cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
+def _sheet_cell(value: Any) -> Any:
+    """A safe cell without the control characters that a workbook cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", safe_cell(value)) if isinstance(value, str) else value
+
+
 class _Echo:
     def write(self, line: str) -> str:
         return line
@@ -247,7 +267,7 @@ def as_xlsx(register: Register, rows: Iterable[Any]) -> HttpResponse:
     for number, row in enumerate(rows, start=2):
         if number > XLSX_ROWS:
             break
-        sheet.append([safe_cell(column.value(row)) for column in register.columns])
+        sheet.append([_sheet_cell(column.value(row)) for column in register.columns])
     file = io.BytesIO()
     workbook.save(file)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

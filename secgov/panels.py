@@ -96,14 +96,15 @@ def register_command(command: Command) -> None:
     COMMANDS.append(command)
 
 
-CARDS: list[Callable[[Any, Reader], Card | None]] = []
+CardMaker = Callable[[Any, Any], Card | None]
+CARDS: list[CardMaker] = []
 
 
-def register_card(maker: Callable[[Any, Reader], Card | None]) -> None:
-    """Let `maker` show a card beside a meeting."""
+def register_card(maker: CardMaker) -> None:
+    """Let `maker(meeting, document)` show a card beside a meeting, from the document as its reader gets it."""
     CARDS.append(maker)
 
 
-def cards_for(meeting: Any, reader: Reader) -> list[Card]:
-    """The cards younger apps show beside `meeting` to `reader`."""
-    return [card for card in (maker(meeting, reader) for maker in CARDS) if card is not None]
+def cards_for(meeting: Any, document: Any) -> list[Card]:
+    """The cards younger apps show beside `meeting`."""
+    return [card for card in (maker(meeting, document) for maker in CARDS) if card is not None]

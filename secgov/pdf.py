@@ -5,6 +5,7 @@ import gc
 import hashlib
 import mimetypes
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +29,7 @@ def _fetcher() -> Any:
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             path = finders.find(url.removeprefix(STATIC_ADDRESS)) if url.startswith(STATIC_ADDRESS) else None
-            if not isinstance(path, str):
+            if not isinstance(path, str) or not Path(path).is_file():
                 raise ValueError(f"A document may use only static files of the project, not {url}.")
             with open(path, "rb") as file:
                 kind = mimetypes.guess_type(path)[0] or "application/octet-stream"

@@ -5,52 +5,44 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from secgov.models import Committee, Membership, MembershipRole, SystemRole
 
-
-def _roles_in(user: Any, committee_id: int) -> frozenset[str]:
-    """The roles `user` holds in a committee today, asked of the database once for each user object."""
-    asked: dict[int, set[str]] | None = getattr(user, "_roles_by_committee", None)
-    if asked is None:
-        asked = {}
-        held = Membership.objects.filter(person__user=user).current(on=timezone.localdate())
-        for committee, role in held.values_list("committee_id", "role"):
-            asked.setdefault(committee, set()).add(role)
-        user._roles_by_committee = asked
-    return frozenset(asked.get(committee_id, ()))
+def _roles(user: Any) -> dict[int, frozenset[str]]:
+    """The roles `user` holds today, by committee; nobody who is not signed in holds any."""
+    if not user.is_authenticated or not user.is_active:
+        return {}
+    found: dict[int, frozenset[str]] = user.roles_by_committee(on=timezone.localdate())
+    return found
 
 
 def _committee_of(record: Any) -> int | None:
-    return record.pk if isinstance(record, Committee) else getattr(record, "committee_id", None)
+    """The key of the committee a record belongs to; a committee belongs to itself."""
+    return record.pk if record._meta.label == "secgov.Committee" else getattr(record, "committee_id", None)
 
 
-def _holds(role: MembershipRole) -> Any:
-    @rules.predicate(f"is {role.label.lower()} of the record's committee")
+def _holds(role: str) -> Any:
+    @rules.predicate(f"is {role} of the record's committee")
     def holds(user: Any, record: Any) -> bool:
-        committee = _committee_of(record)
-        return bool(user.is_active and committee is not None and role in _roles_in(user, committee))
+        committee = _committee_of(record) if record is not None else None
+        return role in _roles(user).get(committee, frozenset()) if committee is not None else False
 
     return holds
 
 
-is_secretary = _holds(MembershipRole.SECRETARY)
-is_chair = _holds(MembershipRole.CHAIR)
-is_member = _holds(MembershipRole.MEMBER)
+is_secretary = _holds("secretary")
+is_chair = _holds("chair")
+is_member = _holds("member")
 
 
 @rules.predicate
 def is_secretary_somewhere(user: Any, record: Any = None) -> bool:
     """Whether the user is secretary of any committee today."""
-    _roles_in(user, 0)
-    return bool(user.is_active) and any(
-        MembershipRole.SECRETARY in roles for roles in user._roles_by_committee.values()
-    )
+    return any("secretary" in roles for roles in _roles(user).values())
 
 
 @rules.predicate
 def administers_system(user: Any, record: Any = None) -> bool:
     """Whether the user runs the system: accounts, committees, settings; no reading right comes from it."""
-    return bool(user.is_authenticated and user.holds(SystemRole.SYSTEM))
+    return bool(user.is_authenticated and user.holds("system"))
 
 
 PERMISSIONS = {

@@ -3,14 +3,20 @@
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 from secgov import database
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-ENVIRONMENT = env.str("SECGOV_ENV", "demo", validate=lambda word: word in ("demo", "production", "test"))
+ENVIRONMENT = env.str(
+    "SECGOV_ENV",
+    "demo",
+    validate=validate.OneOf(
+        ("demo", "production", "test"), error="Set SECGOV_ENV to demo, production or test."
+    ),
+)
 IS_DEMO = ENVIRONMENT == "demo"
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("SECGOV_DEBUG", False)

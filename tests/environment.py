@@ -13,3 +13,5 @@ os.environ.setdefault("SECGOV_ENV", "test")
 os.environ.setdefault("SECGOV_DATA_DIR", str(PROJECT / "var" / "test"))
 # A browser test runs Playwright's event loop in its thread; Django would take that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Where collected files would be; without the folder whitenoise warns, and warnings are errors.
+Path(os.environ["SECGOV_DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from archive.loading.arranging import Step
 from archive.loading.reading import Minutes, NotReadable
 from meetings.models import AgendaItem, Capacity, EntryKind, Meeting, MinuteEntry, Mode
 from meetings.operations import add_entry, add_item, record_attendance, write_outcomes
-from meetings.outcome_sentences import condition_in, outcomes_in
+from meetings.outcome_sentences import condition_in, outcomes_in, verbs_in
 from modifications.operations import know_modification, write_matrix
 from secgov import references
 from secgov.classification import Classification, ClassifiedBy
@@ -158,8 +158,9 @@ class Writer:
         """The next records of the item's decisions that this entry's words hold, in document order."""
         words = " ".join(entry.text.split())
         left, here = self.decisions[number], []
-        while left and " ".join(left[0]["text"].split()).rstrip(".;") in words:
-            here.append(left.pop(0))
+        for _ in verbs_in(words):
+            if left and " ".join(left[0]["text"].split()).rstrip(".;") in words:
+                here.append(left.pop(0))
         return here
 
     def _outcomes(self, entry: MinuteEntry, rows: list[dict[str, Any]]) -> None:

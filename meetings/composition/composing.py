@@ -94,11 +94,16 @@ def _block(record: Classified, kind: str, facts: dict[str, Any], text: str) -> B
     )
 
 
-def _attendance(meeting: Meeting, reader: Reader) -> Iterator[Block]:
-    """Who was there, then who sent apologies; a person whose row may not be read is as if absent."""
-    rows = Attendance.objects.filter(meeting=meeting).visible_to(reader).order_by("-is_present", "rank")
-    notes = AttendanceNote.objects.filter(attendance__meeting=meeting).visible_to(reader)
-    note_of = {note.attendance_id: note for note in notes}
+def _attendance(meeting: Meeting, reader: Reader) -> Iterator[Line]:
+    """Who was there, then who sent apologies; a person whose row may not be read is as if absent from the tables."""
+    there = Attendance.objects.filter(meeting=meeting)
+    rows = there.visible_to(reader).order_by("-is_present", "rank")
+    remarks = AttendanceNote.objects.filter(attendance__meeting=meeting)
+    note_of = {note.attendance_id: note for note in remarks.visible_to(reader)}
+    seen = {row.uid for row in rows} | {note.uid for note in note_of.values()}
+    for uid in there.order_by().values_list("uid", flat=True).union(remarks.order_by().values_list("uid", flat=True)):
+        if uid not in seen:
+            yield Gap("attendance", uid)
     for row in rows:
         facts = {
             "name": row.name,

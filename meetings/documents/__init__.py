@@ -1,5 +1,13 @@
 """A meeting's minutes as a document: read by whoever may, given out as editions, listed in a register."""
 
-from meetings.documents.reading import Document, Part, Section, agenda_for, document_of, minutes_for, version_blocks
+from meetings.documents.reading import (
+    Document,
+    Part,
+    Section,
+    agenda_for,
+    document_of,
+    minutes_for,
+    version_blocks,
+)
 
 __all__ = ["Document", "Part", "Section", "agenda_for", "document_of", "minutes_for", "version_blocks"]

@@ -14,7 +14,7 @@ from meetings.composition import compose, head_of, latest_version
 from meetings.documents.reading import Document, document_of, version_blocks
 from meetings.models import Meeting, MinutesVersion, PrintedBlock
 from secgov import pdf
-from secgov.access import Edition, Purpose, Reader, System
+from secgov.access import Edition, Reader
 from secgov.classification import Classification
 from secgov.panels import Block
 
@@ -37,23 +37,16 @@ def edition(meeting: Meeting, level: Classification) -> Edition:
     return Edition(level, committee=meeting.committee_id, own=meeting.uid)
 
 
-def editions_of(meeting: Meeting, reader: Reader, *, live: bool) -> list[Offer]:
-    """The editions `reader` may open, the lowest first. Those that would be identical are offered as one: an edition
-    above the meeting's own classification is there only where something in it bears that classification."""
-    version = None if live else latest_version(meeting, reader)
-    levels = _levels(meeting, version)
-    return [Offer(level) for level in levels if may_open(meeting, level, reader, version)]
-
-
-def _levels(meeting: Meeting, version: MinutesVersion | None) -> list[Classification]:
-    if version is None:
-        lines = compose(meeting, System(Purpose.PRINTING))
-        there = {line.classification for line in lines if isinstance(line, Block)}
-    else:
-        blocks = PrintedBlock.objects.filter(version=version).order_by()
-        there = set(blocks.values_list("classification", flat=True).distinct())
+def editions_of(meeting: Meeting, reader: Reader, document: Document) -> list[Offer]:
+    """The editions `reader`, who got `document`, may open, the lowest first. Those that would be identical are
+    offered as one: an edition above the meeting's own classification is there only where something in it bears that
+    classification."""
     own = meeting.classification
-    return [level for level in Classification if own <= level < Classification.RED and (level == own or level in there)]
+    levels = [level for level in Classification if own <= level < Classification.RED]
+    there = [level for level in levels if level == own or level in document.levels]
+    if document.is_whole:
+        return [Offer(level) for level in there]
+    return [Offer(level) for level in there if may_open(meeting, level, reader, document.version)]
 
 
 def may_open(

@@ -14,7 +14,6 @@ from secgov.access import Reader
 from secgov.classification import Classification, Stage
 from secgov.lists import Column, Register
 
-
 # What a move does, for whoever is about to make it.
 EFFECTS = {
     "publish-agenda": "The meeting gets its number, and the agenda and its papers can be read by whoever their "

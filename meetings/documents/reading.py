@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Case, F, JSONField, Value, When
+from django.db.models.fields.json import KT
 
 from meetings.composition import Gap, Line, compose, compose_agenda, head_of, latest_version
 from meetings.models import EntryKind, Meeting, MinutesVersion, PrintedBlock
@@ -72,7 +74,8 @@ class Note:
 
 @dataclass
 class Document:
-    """The minutes as one reader gets them. `shown` is the highest classification in it."""
+    """The minutes as one reader gets them. `shown` is the highest classification in it, `levels` are all of them;
+    `is_whole` says that nothing at all was kept from the reader."""
 
     head: dict[str, Any]
     attendance: dict[str, list[dict[str, Any]]]
@@ -81,6 +84,8 @@ class Document:
     version: MinutesVersion | None
     withheld: int
     raised: int
+    levels: frozenset[int]
+    is_whole: bool
 
     @property
     def contents(self) -> list[Section]:
@@ -104,10 +109,10 @@ class Document:
     def has_attendance(self) -> bool:
         return bool(self.attendees)
 
-    def count(self, kind: str) -> int:
-        """How many blocks of `kind` the reader gets."""
+    def rows(self, kind: str) -> list[dict[str, Any]]:
+        """The facts of every block of `kind` that the reader gets."""
         parts = (part for section in self.sections for part in section.parts)
-        return sum(len(part.rows) for part in parts if part.kind == kind)
+        return [row for part in parts if part.kind == kind for row in part.rows]
 
 
 def minutes_for(
@@ -131,38 +136,24 @@ def agenda_for(meeting: Meeting, reader: Reader) -> Document:
 
 
 def version_blocks(version: MinutesVersion, reader: Reader) -> list[Line]:
-    """The blocks of a version in their order, gaps where `reader` may not look. Two queries."""
-    readable = {block.rank: block for block in PrintedBlock.objects.filter(version=version).visible_to(reader)}
-    outline = PrintedBlock.objects.filter(version=version).order_by("rank").values_list("rank", "kind", "source")
-    lines: list[Line] = []
-    missing = [source for rank, kind, source in outline if kind == "item" and rank not in readable]
-    places = _item_places(version, missing)
-    for rank, kind, source in outline:
-        if rank in readable:
-            lines.append(_block(readable[rank]))
-        else:
-            lines.append(places.get(source) or Gap(kind, source))
-    return lines
+    """The blocks of a version in their order, gaps where `reader` may not look. One query, which leaves the facts of
+    what is withheld in the database; of a withheld heading it gives number, depth and anchor, so that numbering never
+    shifts."""
+    readable = Case(When(reader.sees(), then=F("facts")), default=Value(None), output_field=JSONField())
+    rows = PrintedBlock.objects.filter(version=version).order_by("rank").annotate(readable=readable)
+    places = [KT(f"facts__{name}") for name in ("number", "depth", "anchor")]
+    return [
+        _gap(row) if row[4] is None else Block(row[0], row[1], row[4], "", row[2], row[3])
+        for row in rows.values_list("kind", "source", "classification", "stage", "readable", *places)
+    ]
 
 
-def _item_places(version: MinutesVersion, missing: Sequence[UUID]) -> dict[UUID, Gap]:
-    """Number, depth and anchor of withheld headings, and nothing else of them, so that numbering never shifts."""
-    if not missing:
-        return {}
-    rows = PrintedBlock.objects.filter(version=version, kind="item", source__in=missing)
-    places = rows.values_list("source", "facts__number", "facts__depth", "facts__anchor")
-    return {source: Gap("item", source, number, depth, anchor) for source, number, depth, anchor in places}
-
-
-def _block(printed: PrintedBlock) -> Block:
-    return Block(
-        kind=printed.kind,
-        source=printed.source,
-        facts=printed.facts,
-        text=printed.text,
-        classification=printed.classification,
-        stage=printed.stage,
-    )
+def _gap(row: tuple[Any, ...]) -> Gap:
+    kind, source, *_ = row
+    if kind != "item":
+        return Gap(kind, source)
+    number, depth, anchor = row[5:]
+    return Gap(kind, source, number, int(depth), anchor)
 
 
 def document_of(
@@ -192,6 +183,8 @@ def document_of(
         version=version,
         withheld=build.withheld,
         raised=sum(level > meeting.classification for level in levels),
+        levels=frozenset(levels),
+        is_whole=len(blocks) == len(listed),
     )
 
 

@@ -1,7 +1,7 @@
 """What follows from an entry's text: its outcomes, its mentions, and the records of younger apps."""
 
 from meetings.models import EntryKind, Meeting, MinuteEntry, Outcome
-from meetings.outcome_sentences import outcomes_in
+from meetings.outcome_sentences import Read, outcomes_in
 from secgov import references
 from secgov.models import Reference, User, standing
 from secgov.panels import BLOCK_KINDS
@@ -33,19 +33,25 @@ def settle_entries(meeting: Meeting, *, by: User) -> None:
 
 def _settle_outcomes(entry: MinuteEntry, *, by: User) -> None:
     """Outcomes that still read the same keep their rows, and with them how a condition was met."""
-    kept = {(outcome.verb, outcome.text): outcome for outcome in entry.outcomes.all()}
+    kept = list(entry.outcomes.all())
     for rank, read in enumerate(outcomes_in(entry.body)):
-        outcome = kept.pop((read.verb, read.text), None) or Outcome(
-            meeting=entry.meeting, entry=entry, verb=read.verb, text=read.text
-        )
+        same = next((outcome for outcome in kept if _reads_the_same(outcome, read)), None)
+        if same is not None:
+            kept.remove(same)
+        outcome = same or Outcome(meeting=entry.meeting, entry=entry, verb=read.verb, text=read.text)
         outcome.rank, outcome.body, outcome.condition = rank, read.body, read.condition
         outcome.about = outcome.about or about(entry, read.text)
         place_outcome(outcome, entry)
         outcome._history_user = by
         outcome.save()
-    for outcome in kept.values():
+    for outcome in kept:
         outcome._history_user = by
         outcome.delete()
+
+
+def _reads_the_same(outcome: Outcome, read: Read) -> bool:
+    """Whether an outcome on record is the one read: the end of a bullet may be printed or not."""
+    return (outcome.verb, outcome.text.rstrip(" .;")) == (read.verb, read.text.rstrip(" .;"))
 
 
 def place_outcome(outcome: Outcome, entry: MinuteEntry) -> None:

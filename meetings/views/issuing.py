@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from procrastinate.exceptions import AlreadyEnqueued
 
-from meetings.documents.editions import best_edition, drawing_key, file_name
 from meetings.composition import latest_version
+from meetings.documents.editions import best_edition, drawing_key, file_name
 from meetings.tasks import draw_minutes
 from meetings.views.fetching import meeting_or_404
 from secgov.classification import Classification

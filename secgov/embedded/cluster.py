@@ -162,7 +162,15 @@ def _set_passwords(passwords: dict[str, str], verb: str) -> list[str]:
 def _single_user(data: Path, database: str, statements: list[str], become: Callable[[], None]) -> None:
     """Run statements, one to a line, without a server: it is the only way in for the superuser."""
     # Iterations protect passwords that people choose; these are random, and a connection costs less so.
-    command: list[str | Path] = [PROGRAMS / "postgres", "--single", "-D", data, "-c", "scram_iterations=1", database]
+    command: list[str | Path] = [
+        PROGRAMS / "postgres",
+        "--single",
+        "-D",
+        data,
+        "-c",
+        "scram_iterations=1",
+        database,
+    ]
     said = _run(command, become, given="\n".join(statements) + "\n")
     if "ERROR" in said or "FATAL" in said:
         raise BrokenError("PostgreSQL could not be prepared: its roles were refused.")

@@ -1,8 +1,10 @@
 """Who there is: users who sign in, people with or without a user, and the organisations they act for."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 import rules
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -63,6 +65,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def holds(self, role: SystemRole) -> bool:
         return self.is_active and role in self.roles
+
+    def roles_by_committee(self, *, on: date) -> dict[int, frozenset[str]]:
+        """The roles this user's memberships give on the day `on`, by the committee's key. One query for each user
+        object and day."""
+        asked: dict[date, dict[int, frozenset[str]]] = self.__dict__.setdefault("_roles_asked", {})
+        if on not in asked:
+            found: dict[int, set[str]] = {}
+            memberships = apps.get_model("secgov.Membership")._default_manager.filter(person__user=self)
+            for committee, role in memberships.current(on=on).values_list("committee_id", "role"):
+                found.setdefault(committee, set()).add(role)
+            asked[on] = {committee: frozenset(roles) for committee, roles in found.items()}
+        return asked[on]
 
 
 class PartyCategory(models.TextChoices):

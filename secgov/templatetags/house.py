@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from secgov.classification import Classification
@@ -39,3 +40,12 @@ def body(html: str) -> SafeString:
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
     """The value under `key`, an empty text where there is none."""
     return mapping.get(key, "")
+
+
+@register.filter
+def led_by(html: str, words: str) -> SafeString:
+    """A cleaned body whose first paragraph begins with `words` in bold: "ACTION TABASC33/01:"."""
+    lead = format_html('<strong class="action-reference">{}</strong> ', words)
+    if html.startswith("<p>"):
+        return mark_safe(f"<p>{lead}{html[3:]}")  # noqa: S308
+    return mark_safe(f"<p>{lead}</p>{html}")  # noqa: S308

@@ -3,7 +3,7 @@
 from tests.factories.actions import action, review
 from tests.factories.meetings import attendance, bring_to, entry, heading, item, meeting, outcome, paper
 from tests.factories.modifications import matrix, modification
-from tests.factories.people import committee, organisation, person, recuse, user
+from tests.factories.people import committee, mails, organisation, person, recuse, user
 
 __all__ = [
     "action",
@@ -13,6 +13,7 @@ __all__ = [
     "entry",
     "heading",
     "item",
+    "mails",
     "matrix",
     "meeting",
     "modification",

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from secgov.classification import Classification
-from secgov.models import AccessGrant, Committee, GrantKind, Organisation, PartyCategory, Person, PrintForm, User
+from secgov.models import AccessGrant, Committee, GrantKind, Mail, Organisation, PartyCategory, Person, PrintForm, User
 from secgov.operations import create_committee, grant
 
 
@@ -44,3 +44,8 @@ def user(email: str, *, password: str | None = None) -> User:
 def recuse(user: User, target: UUID, *, by: User) -> AccessGrant:
     """Recuse somebody from a record and all that stands within it."""
     return grant(person=user.person, target=target, kind=GrantKind.RECUSED, by=by)
+
+
+def mails() -> list[Mail]:
+    """What has been put in the outbox, in order."""
+    return list(Mail.objects.order_by("pk"))

@@ -2,17 +2,17 @@
 
 import os
 import subprocess
-from io import StringIO
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command, get_commands
+from django.core.management import BaseCommand, get_commands
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from secgov import supervisor
 from secgov.database import PROJECT
 from secgov.embedded.server import NotRunningError
+from secgov.kept import kept_secret
 
 # Several starts at once prepare one after the other; any number that nothing else in this database locks.
 PREPARING = 7_302_118
@@ -30,6 +30,9 @@ class Command(BaseCommand):
             self.serve()
         except supervisor.StoppedError as reason:
             raise SystemExit(str(reason)) from None
+        except PermissionError as error:
+            sentence = f"{error.filename} cannot be written: set SECGOV_DATA_DIR to a folder of your own."
+            raise SystemExit(sentence) from None
 
     def serve(self) -> None:
         port = os.environ.get("PORT", "") or "8000"
@@ -37,6 +40,7 @@ class Command(BaseCommand):
         address = f"http://localhost:{port}"
         os.environ.setdefault("SECGOV_PUBLIC_ADDRESS", address)
         logins = self.prepare()
+        settings.STATIC_ROOT.mkdir(exist_ok=True)  # The demo serves from the sources, but misses this folder.
         greeting = f"{logins}secgov is at {address} (Ctrl-C stops it)."
         supervisor.watch(supervisor.children(listening), int(port), greeting)
 
@@ -87,8 +91,19 @@ def has_migrations_to_run() -> bool:
 
 
 def load_demo() -> str:
+    """Load the demo unless it is there; return its logins and their password, to be printed."""
     if not settings.IS_DEMO or "seed_demo" not in get_commands():
         return ""
-    said = StringIO()
-    call_command("seed_demo", stdout=said)
-    return said.getvalue()
+    password = settings.DEMO_PASSWORD or kept_secret(settings.DATA_DIR / "demo-password")
+    # A process of its own gives back the memory that loading takes; ours stays as long as the server.
+    done = subprocess.run(
+        [*supervisor.MANAGE, "seed_demo"],
+        cwd=PROJECT,
+        env=os.environ | {"SECGOV_DEMO_PASSWORD": password},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise supervisor.StoppedError("The demo could not be loaded: see the message above.")
+    return f"{done.stdout}Sign in with the password {password}\n"

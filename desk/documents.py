@@ -1,0 +1,132 @@
+"""What the desk shows: what is mine to do, what came out last, and what fits the words somebody looks for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from actions.documents import log
+from actions.filters import matching as in_action
+from actions.lifecycle import Status as ActionStatus
+from actions.models import Action, ActionOwner
+from meetings.lifecycle import LIFECYCLE
+from meetings.lifecycle import Status as MeetingStatus
+from meetings.models import Meeting
+from modifications.filters import matching as in_modification
+from modifications.models import Modification
+from secgov.access import Reader
+from secgov.models import Committee, User
+
+MEETINGS_EACH = 4
+MEETINGS_OUT = 12
+MY_ACTIONS = 10
+MATCHES = 20
+TONES = {
+    MeetingStatus.DRAFT: "open",
+    MeetingStatus.IN_SESSION: "open",
+    MeetingStatus.CIRCULATED: "open",
+    MeetingStatus.FINAL: "done",
+    MeetingStatus.CANCELLED: "wrong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting on the desk: how it stands, and what whoever looks may do with it, in the words of the buttons."""
+
+    meeting: Meeting
+    tone: str
+    can_do: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeDesk:
+    """One committee of mine: its latest meetings, and how many of its actions are open as far as I may know."""
+
+    committee: Committee
+    lines: list[MeetingLine]
+    open_actions: int
+
+
+def committee_desks(user: User, reader: Reader) -> list[CommitteeDesk]:
+    """A desk to each committee the reader belongs to. Four queries and one for each committee."""
+    mine = {*getattr(reader, "belongs_to", ()), *getattr(reader, "secretary_of", ())}
+    committees = Committee.objects.filter(pk__in=mine).order_by("abbreviation")
+    counts = _open_actions(mine, reader) if mine else {}
+    return [
+        CommitteeDesk(committee, _lines(committee, user, reader), counts.get(committee.pk, 0)) for committee in committees
+    ]
+
+
+def _lines(committee: Committee, user: User, reader: Reader) -> list[MeetingLine]:
+    held = Meeting.objects.of_committee(committee.pk).visible_to(reader).exclude(status=MeetingStatus.KNOWN)
+    return [line_of(meeting, user) for meeting in held.latest_first()[:MEETINGS_EACH]]
+
+
+def line_of(meeting: Meeting, user: Any) -> MeetingLine:
+    """The meeting with the moves that its status and the user's roles leave open; whether they are refused for another
+    reason is said where they are made."""
+    moves = [move for move in LIFECYCLE.moves if meeting.status in move.sources and move.name != "cancel"]
+    can_do = [move.label for move in moves if user.has_perm(move.permission, meeting)]
+    return MeetingLine(meeting, TONES.get(MeetingStatus(meeting.status), "plain"), can_do)
+
+
+def _open_actions(committees: set[int], reader: Reader) -> dict[int, int]:
+    actions = Action.objects.filter(committee__in=committees).visible_to(reader).as_known_to(reader)
+    still_open = actions.filter(known_status=ActionStatus.OPEN).order_by()
+    return dict(still_open.values_list("committee").annotate(Count("pk")))
+
+
+def my_actions(user: User, reader: Reader) -> list[Any]:
+    """Open actions that the user or their organisation owns, the oldest first. Two queries."""
+    person = getattr(user, "person", None)
+    if person is None:
+        return []
+    mine = Q(person=person) | (Q(organisation=person.organisation_id) if person.organisation_id else Q(pk__in=[]))
+    owned = Exists(ActionOwner.objects.filter(mine, action=OuterRef("pk")))
+    actions = Action.objects.filter(owned).visible_to(reader).as_known_to(reader).select_related("due_meeting")
+    found = list(actions.filter(known_status=ActionStatus.OPEN).order_by("raised_number", "ref")[:MY_ACTIONS])
+    log.finish(found, reader)
+    return found
+
+
+def latest_out(user: Any, reader: Reader) -> list[MeetingLine]:
+    """The latest meetings of all committees that have come out to the reader. One query."""
+    meetings = Meeting.objects.visible_to(reader).exclude(status=MeetingStatus.KNOWN).latest_first()
+    return [line_of(meeting, user) for meeting in meetings[:MEETINGS_OUT]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What fits the words, by app; `shown` is the highest classification among it, None where nothing fits."""
+
+    meetings: list[Meeting]
+    actions: list[Action]
+    modifications: list[Modification]
+    committees: list[Committee]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.meetings or self.actions or self.modifications or self.committees)
+
+    @property
+    def shown(self) -> int | None:
+        records = [*self.meetings, *self.actions, *self.modifications]
+        return max((record.classification for record in records), default=None)
+
+
+def matches_of(words: str, reader: Reader) -> Matches:
+    """At most twenty of each kind whose reference, title or text holds the words. Four queries."""
+    named = Q()
+    for word in words.split():
+        named &= Q(ref__icontains=word) | Q(committee__name__icontains=word)
+    meetings = Meeting.objects.filter(named).visible_to(reader).latest_first()
+    actions = Action.objects.filter(in_action(words)).visible_to(reader).order_by("-raised_number", "-ref")
+    modifications = Modification.objects.filter(in_modification(words)).visible_to(reader).order_by("-number", "-pk")
+    committees = Committee.objects.filter(Q(names__abbreviation__iexact=words) | Q(names__name__icontains=words))
+    return Matches(
+        meetings=list(meetings[:MATCHES]),
+        actions=list(actions[:MATCHES]),
+        modifications=list(modifications[:MATCHES]),
+        committees=list(committees.distinct().order_by("abbreviation")),
+    )
