@@ -21,6 +21,8 @@ MEETINGS_EACH = 4
 MEETINGS_OUT = 12
 MY_ACTIONS = 10
 MATCHES = 20
+# Moves back or away are found on the meeting's own page; the desk says what comes next.
+NOT_NEXT = {"cancel", "reopen"}
 TONES = {
     MeetingStatus.DRAFT: "open",
     MeetingStatus.IN_SESSION: "open",
@@ -49,13 +51,15 @@ class CommitteeDesk:
 
 
 def committee_desks(user: User, reader: Reader) -> list[CommitteeDesk]:
-    """A desk to each committee the reader belongs to. Four queries and one for each committee."""
+    """A desk to each committee the reader belongs to, those with meetings first. Four queries and one for each committee."""
     mine = {*getattr(reader, "belongs_to", ()), *getattr(reader, "secretary_of", ())}
     committees = Committee.objects.filter(pk__in=mine).order_by("abbreviation")
     counts = _open_actions(mine, reader) if mine else {}
-    return [
-        CommitteeDesk(committee, _lines(committee, user, reader), counts.get(committee.pk, 0)) for committee in committees
+    desks = [
+        CommitteeDesk(committee, _lines(committee, user, reader), counts.get(committee.pk, 0))
+        for committee in committees
     ]
+    return sorted(desks, key=lambda desk: not desk.lines)
 
 
 def _lines(committee: Committee, user: User, reader: Reader) -> list[MeetingLine]:
@@ -66,7 +70,8 @@ def _lines(committee: Committee, user: User, reader: Reader) -> list[MeetingLine
 def line_of(meeting: Meeting, user: Any) -> MeetingLine:
     """The meeting with the moves that its status and the user's roles leave open; whether they are refused for another
     reason is said where they are made."""
-    moves = [move for move in LIFECYCLE.moves if meeting.status in move.sources and move.name != "cancel"]
+    not_next = {*NOT_NEXT, "publish"} if meeting.is_published else NOT_NEXT
+    moves = [move for move in LIFECYCLE.moves if meeting.status in move.sources and move.name not in not_next]
     can_do = [move.label for move in moves if user.has_perm(move.permission, meeting)]
     return MeetingLine(meeting, TONES.get(MeetingStatus(meeting.status), "plain"), can_do)
 
@@ -93,7 +98,7 @@ def my_actions(user: User, reader: Reader) -> list[Any]:
 def latest_out(user: Any, reader: Reader) -> list[MeetingLine]:
     """The latest meetings of all committees that have come out to the reader. One query."""
     meetings = Meeting.objects.visible_to(reader).exclude(status=MeetingStatus.KNOWN).latest_first()
-    return [line_of(meeting, user) for meeting in meetings[:MEETINGS_OUT]]
+    return [line_of(meeting, user) for meeting in meetings.select_related("committee")[:MEETINGS_OUT]]
 
 
 @dataclass(frozen=True, slots=True)

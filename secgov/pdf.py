@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from secgov.classification import Classification
+from secgov.tagging import finish_tags
 
 # An address that leads nowhere, so that relative addresses in stylesheets can be told from all others.
 STATIC_ADDRESS = "https://static.invalid/"
@@ -66,7 +67,9 @@ def write_pdf(html: str, *, identifier: str) -> bytes:
         document = HTML(string=html, base_url=f"{STATIC_ADDRESS}css/", url_fetcher=_fetcher())
         return bytes(
             document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16]
+                finisher=finish_tags,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
             )
         )
     finally:

@@ -1,4 +1,8 @@
-"""How records come out: the one place where the stage and the classification of many change together."""
+"""How records come out: the one place where the stage and the classification of many change together.
+
+`update()` passes history by here on purpose: what happened is the StatusChange of the meeting, or the saved change of
+the record that the others hang on.
+"""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,7 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import transaction
 
-from secgov.classification import Stage
+from secgov.classification import ClassifiedBy, Stage
 from secgov.lifecycle import settle_all
 from secgov.models import Classified, StatusChange, touching
 
@@ -22,11 +26,34 @@ def bring_out(*, uid: UUID, stage: Stage, by: Any, leaving: Collection[UUID] = (
     """Bring the record `uid` and all that stands within it out to `stage`, never back; statuses follow.
 
     `leaving` names what stays where it is, with all that stands within it: earlier versions, what was removed,
-    papers not yet published. `update()` passes history by on purpose: the decision is the StatusChange of the
-    meeting that brings it out.
+    papers not yet published.
     """
     for model in classified_models():
         coming = model._base_manager.filter(touching([uid]), stage__lt=stage)
         coming.exclude(touching(leaving)).update(stage=stage)
     targets = StatusChange.objects.within(uid).values_list("target", flat=True).distinct()
     settle_all(list(targets), by=by)
+
+
+@transaction.atomic
+def take_back(uids: Collection[UUID], *, by: Any, leaving: Collection[UUID] = ()) -> None:
+    """Give the records `uids`, and all that stands within them, back to the secretariat, because minutes have come out
+    again without them; statuses follow. `leaving` names what stays out: the versions that printed them."""
+    for model in classified_models():
+        going = model._base_manager.filter(touching(uids), stage__gt=Stage.SECRETARIAT)
+        going.exclude(touching(leaving)).update(stage=Stage.SECRETARIAT)
+    targets = StatusChange.objects.filter(touching(uids)).values_list("target", flat=True).distinct()
+    settle_all(list(targets), by=by)
+
+
+@transaction.atomic
+def raise_within(record: Classified, *, leaving: Collection[UUID] = ()) -> None:
+    """Raise all that stands within `record` to its classification, where it is lower. `leaving` names what was
+    printed, which stays as it was given out until it is withdrawn."""
+    for model in classified_models():
+        lower = model._base_manager.filter(
+            within__contains=[record.uid], classification__lt=record.classification
+        )
+        lower.exclude(touching(leaving)).update(
+            classification=record.classification, classified_by=ClassifiedBy.INHERITED
+        )

@@ -133,9 +133,16 @@ def note_mentions(record: Classified, text: str) -> None:
     put on record without a target, so that they resolve when their record arrives."""
     found = reference_forms.find(text, abbreviations=abbreviations())
     wanted = {(each.kind.value, each.canonical): each.printed for each in found if _is_certain(each)}
+    stated = Mention.objects.filter(source=record.uid, is_stated=True)
+    stated.update(classification=record.classification, classified_by=record.classified_by)
     Mention.objects.filter(source=record.uid, is_stated=False).delete()
     for (kind, canonical), printed in sorted(wanted.items()):
         mention(record, Kind(kind), canonical, printed=printed)
+
+
+def forget_mentions(record: Classified) -> None:
+    """Take `record` off the places where anything is mentioned: it was taken out of its minutes."""
+    Mention.objects.filter(source=record.uid).delete()
 
 
 def mention(

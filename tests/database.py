@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import DjangoDbBlocker
 
@@ -30,6 +30,8 @@ def owner(connection: BaseDatabaseWrapper) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     name = connection.settings_dict["NAME"]
+    # A live server's threads let go of the database with each answer, or it could not be dropped at the end.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     # A database for each run, so that two at once in one tree do not take it from under one another.
     connection.settings_dict["TEST"]["NAME"] = f"test_secgov_{os.getpid()}"
     with django_db_blocker.unblock():

@@ -71,8 +71,9 @@ def register(meeting: Meeting) -> Register:
 
 def outstanding_at(meeting: Meeting, reader: Reader) -> Outstanding:
     """What was outstanding at `meeting` as far as `reader` may know. A constant number of queries."""
-    told = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader).select_related("action")
-    updates = list(told.order_by("entry__item__rank", "entry__rank", "pk"))
+    told = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader)
+    in_order = told.order_by("entry__item__rank", "entry__rank", "pk")
+    updates = list(in_order.select_related("action").prefetch_related("action__owners"))
     htmls = shown([update.text for update in updates], reader)
     left = _open_before(meeting, reader).exclude(pk__in=[update.action_id for update in updates])
     return Outstanding(
@@ -97,7 +98,7 @@ def _reviewed(update: ActionUpdate, html: str) -> Row:
         ref=update.action.ref,
         url=update.action.get_absolute_url(),
         text=update.action_text,
-        owner=update.owner_text,
+        owner=update.owner_text or _owners(update.action),
         said=update.text,
         html=html,
         status=status.label,
@@ -108,5 +109,18 @@ def _reviewed(update: ActionUpdate, html: str) -> Row:
 
 
 def _unreported(action: Action) -> Row:
-    owners = ", ".join(owner.printed for owner in action.owners.all())
-    return Row(action.ref, action.get_absolute_url(), action.text, owners, "", "", "", "", action.classification)
+    return Row(
+        ref=action.ref,
+        url=action.get_absolute_url(),
+        text=action.text,
+        owner=_owners(action),
+        said="",
+        html="",
+        status="",
+        tone="",
+        level=action.classification,
+    )
+
+
+def _owners(action: Action) -> str:
+    return ", ".join(owner.printed for owner in action.owners.all())

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from actions.lifecycle import Status
 from actions.models import Action, ActionOwner, ActionUpdate
 from actions.owners import owner_in, owners_of
 from meetings.models import MinuteEntry
-from secgov.models import User
+from secgov.lifecycle import Effective, log_change, settle
+from secgov.models import StatusChange, User
 
 
 def settle_action(action: Action, by: Any) -> Action:
@@ -61,11 +63,39 @@ def settle_raised(entry: MinuteEntry, by: Any) -> None:
 
 
 def settle_review(entry: MinuteEntry, by: Any) -> None:
-    """Bring an update up to the text of its entry."""
-    update = ActionUpdate.objects.filter(entry=entry).first()
-    if update is not None and (update.text, update.classification) != (entry.text, entry.classification):
+    """Bring an update up to the text of its entry; one whose entry was taken out of the minutes counts no longer."""
+    update = ActionUpdate.objects.filter(entry=entry).select_related("action").first()
+    if update is None:
+        return
+    if entry.removed_at is not None:
+        _withdraw(update, entry, by=by)
+    elif (update.text, update.classification) != (entry.text, entry.classification):
         update.text, update.classification, update.classified_by = entry.text, entry.classification, entry.classified_by
         update._history_user = by
         update.save(update_fields=["text", "classification", "classified_by"])
+    settle_action(update.action, by)
+
+
+def _withdraw(update: ActionUpdate, entry: MinuteEntry, *, by: Any) -> None:
+    """Decisions stay on record, so what this row decided is put right by another: the status without it."""
+    if not update.is_adopted:
+        return
+    update.is_adopted = False
+    update._history_user = by
+    update.save(update_fields=["is_adopted"])
+    others = StatusChange.objects.filter(target=update.action.uid).exclude(within__contains=[entry.uid])
+    standing = others.latest_first().values_list("after", flat=True).first() or Status.OPEN
+    if standing != update.action.status:
+        effective = Effective(number=update.meeting_number, on=update.meeting.held_on or update.meeting.month)
+        log_change(
+            update.action,
+            move="withdrawn",
+            after=standing,
+            by=by,
+            note="The row was taken out of the minutes.",
+            effective=effective,
+            born_in=entry,
+        )
+        settle(update.action, by=by)
 
 

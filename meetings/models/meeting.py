@@ -84,9 +84,9 @@ class Meeting(Classified):
     @property
     def status_words(self) -> str:
         """What the minutes call themselves. A transcript whose source does not say is neither draft nor final."""
-        if self.status == Status.FINAL:
-            return "Final Minutes"
-        return "Minutes" if self.status_in_source == "unknown" else "Draft Minutes"
+        if self.status_in_source == "unknown":
+            return "Minutes"
+        return "Final Minutes" if self.status == Status.FINAL else "Draft Minutes"
 
     @property
     def is_draft(self) -> bool:

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from meetings.models import AgendaItem, Meeting, Paper
-from meetings.operations.minuting import open_meeting, ranks_beside, starting_classification
+from meetings.operations.minuting import is_in_print, open_meeting, ranks_beside, starting_classification
 from secgov import ranks, references
 from secgov.classification import ClassifiedBy, Stage
 from secgov.lifecycle import Refused
 from secgov.models import Reference, StoredFile, User, standing
+from secgov.publication import raise_within
 
 
 @transaction.atomic
@@ -94,15 +96,26 @@ def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
     """Change an item's facts. A new title of minutes that are out stays with the secretariat until they come out."""
     open_meeting(item.meeting_id)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if facts.get("classification") not in (None, item.classification):
+    before = item.classification
+    if facts.get("classification") not in (None, before):
         item.classified_by = ClassifiedBy.SET
     for field, value in facts.items():
         if field != "classification" or value is not None:
             setattr(item, field, value)
+    if is_in_print(item):
+        item.stage = Stage.SECRETARIAT
     item._history_user = by
     item.save()
     _note_mentions(item)
+    if item.classification > before:
+        raise_within(item, leaving=[*item.meeting.versions.values_list("uid", flat=True), *_under(item)])
     return item
+
+
+def _under(item: AgendaItem) -> list[UUID]:
+    """What stands under a heading with a classification of its own: sub-items, entries and papers."""
+    children = (each.values_list("uid", flat=True) for each in (item.children, item.entries, item.papers))
+    return [uid for uids in children for uid in uids]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.urls import reverse
 from meetings.composition import write_version
 from meetings.lifecycle import LIFECYCLE, Status
 from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry, MinutesVersion, Paper
+from meetings.operations.minuting import delete_private
 from meetings.operations.settling import settle_entries
 from secgov.classification import ClassifiedBy, Stage
 from secgov.lifecycle import Effective, Refused, log_change
@@ -27,7 +28,7 @@ from secgov.models import (
     ReferenceState,
     User,
 )
-from secgov.publication import bring_out
+from secgov.publication import bring_out, take_back
 from secgov.reference_forms import Kind
 
 
@@ -182,7 +183,9 @@ def _circulate(meeting: Meeting, by: User, note: str) -> None:
 
 
 def _approve(meeting: Meeting, by: User, note: str) -> None:
+    """The minutes are everybody's as they are classified; private notes have done their service."""
     _come_out(meeting, Stage.PUBLISHED, by=by, reason=note or "Approved as final")
+    delete_private(MinuteEntry.objects.filter(meeting=meeting))
 
 
 def _publish(meeting: Meeting, by: User, note: str) -> None:
@@ -193,12 +196,14 @@ def _publish(meeting: Meeting, by: User, note: str) -> None:
 
 def _come_out(meeting: Meeting, stage: Stage, *, by: User, reason: str) -> None:
     """Write the next version and bring it out with what it was printed from. Earlier versions and unpublished papers
-    stay where they are, and what was removed stays with the secretariat for ever."""
+    stay where they are; what was removed stays with the secretariat for ever, or goes back to it where it was out."""
     earlier = list(MinutesVersion.objects.filter(meeting=meeting).values_list("uid", flat=True))
     papers = Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED).values_list("uid", flat=True)
     settle_entries(meeting, by=by)
     write_version(meeting, by=by, reason=reason)
-    bring_out(uid=meeting.uid, stage=stage, by=by, leaving=[*earlier, *papers, *removed_within(meeting)])
+    removed = removed_within(meeting)
+    bring_out(uid=meeting.uid, stage=stage, by=by, leaving=[*earlier, *papers, *removed])
+    take_back(removed, by=by, leaving=earlier)
 
 
 def removed_within(meeting: Meeting) -> list[UUID]:
@@ -211,7 +216,7 @@ def removed_within(meeting: Meeting) -> list[UUID]:
 
 def _fix_references(meeting: Meeting) -> None:
     """Numbers given in these minutes are fixed for life once they go out."""
-    named = Mention.objects.within(meeting.uid).values("reference")
+    named = Mention.objects.within(meeting.uid).filter(is_stated=True).values("reference")
     Reference.objects.filter(pk__in=named, state=ReferenceState.PROVISIONAL).update(state=ReferenceState.FIXED)
 
 

@@ -5,14 +5,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Outcome
-from meetings.operations.settling import place_outcome, settle_entry
+from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Outcome, PrintedBlock
+from meetings.operations.settling import place_outcome, settle_entry, settle_removed
 from meetings.outcome_sentences import verbs
 from secgov import ranks, richtext
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.lifecycle import Refused
-from secgov.models import Reference, User, standing
+from secgov.models import Classified, Reference, User, standing
+from secgov.publication import raise_within
 
 CLOSED = "These minutes are closed to change. Re-open them first."
 
@@ -23,6 +25,11 @@ def open_meeting(meeting_id: int) -> Meeting:
     if not meeting.is_open_to_change:
         raise Refused([CLOSED])
     return meeting
+
+
+def is_in_print(record: Classified) -> bool:
+    """Whether minutes that have come out print `record`: what is changed now then waits until they come out again."""
+    return PrintedBlock.objects.filter(source=record.uid, stage__gt=Stage.SECRETARIAT).exists()
 
 
 def starting_classification(parent: int, *, working: int) -> tuple[int, ClassifiedBy]:
@@ -117,13 +124,15 @@ def amend_entry(
     entry = MinuteEntry.objects.select_for_update(of=("self",)).select_related("item", "meeting").get(pk=entry.pk)
     if version is not None and version != entry.version:
         raise Refused(["Somebody else has saved this entry since you opened it. Compare both texts and save again."])
-    was_out = entry.stage != Stage.SECRETARIAT
+    is_raised = classification is not None and classification > entry.classification
     if classification is not None and classification != entry.classification:
         entry.classification, entry.classified_by = classification, ClassifiedBy.SET
     entry.version += 1
     entry.stage = Stage.SECRETARIAT
     _write(entry, entry.body if body is None else body, footnotes or {}, by=by)
-    if not was_out:
+    if is_raised:
+        raise_within(entry, leaving=entry.meeting.versions.values_list("uid", flat=True))
+    if not is_in_print(entry):
         settle_entry(entry, by=by)
     return entry
 
@@ -161,15 +170,23 @@ def remove_entry(entry: MinuteEntry, *, by: User, at: datetime) -> None:
     """Take an entry out of the minutes. Its row and history stay with the secretariat; a private note is deleted."""
     open_meeting(entry.meeting_id)
     if entry.kind == EntryKind.PRIVATE:
-        MinuteEntry.objects.filter(pk=entry.pk).delete()
+        delete_private(MinuteEntry.objects.filter(pk=entry.pk))
         return
     if hasattr(entry, "action_raised"):
         raise Refused(["An action keeps its number. Amend its text, or close it at a meeting."])
     entry.removed_at = at
     entry._history_user = by
     entry.save(update_fields=["removed_at"])
-    if entry.stage == Stage.SECRETARIAT:
-        entry.outcomes.all().delete()
+    if not is_in_print(entry):
+        settle_removed(entry, by=by)
+
+
+def delete_private(notes: QuerySet[MinuteEntry]) -> None:
+    """Delete private notes with the history rows that their deletion writes: of them nothing is kept."""
+    keys = list(notes.filter(kind=EntryKind.PRIVATE).values_list("pk", flat=True))
+    MinuteEntry.objects.filter(pk__in=keys).delete()
+    MinuteEntry.history.filter(id__in=keys).delete()
+    Footnote.history.filter(entry_id__in=keys).delete()
 
 
 @transaction.atomic

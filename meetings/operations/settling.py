@@ -26,9 +26,20 @@ def _footnoted(entry: MinuteEntry) -> str:
 
 def settle_entries(meeting: Meeting, *, by: User) -> None:
     """Settle every entry of `meeting`, as its minutes come out, and forget what hung on removed ones."""
-    for entry in MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True):
-        settle_entry(entry, by=by)
-    Outcome.objects.filter(meeting=meeting, entry__removed_at__isnull=False).delete()
+    for entry in MinuteEntry.objects.filter(meeting=meeting):
+        if entry.removed_at is None:
+            settle_entry(entry, by=by)
+        else:
+            settle_removed(entry, by=by)
+
+
+def settle_removed(entry: MinuteEntry, *, by: User) -> None:
+    """Take back what hung on an entry that was taken out: its outcomes, its mentions, what younger apps made of it."""
+    entry.outcomes.all().delete()
+    settle = BLOCK_KINDS[entry.kind].settle if entry.kind in BLOCK_KINDS else None
+    if settle is not None:
+        settle(entry, by)
+    references.forget_mentions(entry)
 
 
 def _settle_outcomes(entry: MinuteEntry, *, by: User) -> None:

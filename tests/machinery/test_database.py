@@ -55,7 +55,7 @@ def test_no_urls_give_the_embedded_engine(configured) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "sentence"),
+    ("given", "sentence"),
     [
         (
             {"DATABASE_URL": WEB},
@@ -89,9 +89,9 @@ def test_no_urls_give_the_embedded_engine(configured) -> None:
         ),
     ],
 )
-def test_settings_that_contradict_each_other_are_refused(configured, settings: dict, sentence: str) -> None:
+def test_settings_that_contradict_each_other_are_refused(configured, given: dict, sentence: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refused:
-        configured(**settings)
+        configured(**given)
 
     assert str(refused.value) == sentence
 

@@ -1,0 +1,110 @@
+"""Every page in a real browser: nothing for axe to find, nothing wider than a phone, nothing in the console."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from actions.models import Action
+from meetings.models import AgendaItem, MinuteEntry
+from tests.journeys.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+READING = [
+    "/",
+    "/meetings/",
+    "/meetings/?committee=TABASC&year=2018",
+    "/meetings/?status=cancelled",
+    "/meetings/TABASC_23_1910/",
+    "/meetings/TSC_07_1606/",
+    "/actions/",
+    "/actions/?words=nothing+has+these+words",
+    "/actions/TABASC23/01/",
+    "/actions/TABASC20/01a/",
+    "/actions/outstanding/TABASC_33/",
+    "/modifications/",
+    "/modifications/SECMP0006/",
+    "/modifications/matrix/TSC_07_1606/",
+    "/committees/",
+    "/committees/TABASC/",
+    "/search/?q=nothing+has+this",
+]
+SIGNED_OUT = ["/sign-in/", "/no/such/page/", "/style/"]
+SECRETARY = [
+    "/meetings/plan/",
+    "/meetings/CSC_11_2801/",
+    "/meetings/TABASC_34_2009/",
+    "/meetings/TABASC_34_2009/edit/",
+    "/meetings/TABASC_34_2009/amend/",
+    "/meetings/TABASC_34_2009/classify/",
+    "/meetings/TABASC_34_2009/move/circulate/",
+    "/meetings/TABASC_23_1910/move/reopen/",
+    "/meetings/TABASC_34_2009/items/add/",
+    "/meetings/TABASC_34_2009/attendance/add/",
+    "/meetings/TABASC_29/",
+    "/actions/TABASC23/01/amend/",
+    "/committees/add/",
+    "/committees/TABASC/amend/",
+    "/outbox/",
+]
+
+
+def _of_the_draft() -> list[str]:
+    """Pages about one item and one entry of the draft, whose addresses hold their uids."""
+    item = AgendaItem.objects.filter(meeting__ref="TABASC_34_2009").exclude(number="").earliest("rank")
+    entry = MinuteEntry.objects.filter(item__meeting=item.meeting, kind="discussion").earliest("pk")
+    base = "/meetings/TABASC_34_2009"
+    assert Action.objects.filter(ref="TABASC34/01").exists()
+    return [
+        f"{base}/items/{item.uid}/amend/",
+        f"{base}/items/{item.uid}/remove/",
+        f"{base}/items/{item.uid}/papers/add/",
+        f"{base}/items/{item.uid}/add/outcome/",
+        f"{base}/entries/{entry.uid}/amend/",
+        f"{base}/entries/{entry.uid}/remove/",
+        f"/actions/raise/{item.uid}/",
+        f"/actions/review/{item.uid}/",
+    ]
+
+
+def _look(page: Page, address: str, said: list[str], *, axe: bool) -> list[str]:
+    """What is wrong with a page, each in a line."""
+    said.clear()
+    answer = page.goto(address)
+    assert answer is not None
+    expected = 404 if address == "/no/such/page/" else 200
+    wrong = [] if answer.status == expected else [f"status {answer.status}"]
+    wrong += [f"console: {line}" for line in said if expected == 200]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    seen = page.evaluate("window.innerWidth")
+    wrong += [f"{width} pixels wide in a window of {seen}"] if width > seen else []
+    if axe:
+        found = Axe().run(page).response["violations"]
+        wrong += [f"axe: {each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+    return [f"{address} at {seen}: {line}" for line in wrong]
+
+
+def _walk(window: BrowserContext, addresses: list[str], listen: Callable[[Page], list[str]]) -> list[str]:
+    page = window.new_page()
+    said = listen(page)
+    wrong = [line for address in addresses for line in _look(page, address, said, axe=True)]
+    window.close()
+    return wrong
+
+
+def test_every_page_is_accessible_and_fits_in_light_and_dark(
+    site: Site, complaints: Callable[[Page], list[str]]
+) -> None:
+    mine = [*READING, *SECRETARY, *_of_the_draft()]
+
+    wrong = [
+        *_walk(site.window("secretary"), mine, complaints),
+        *_walk(site.window("secretary", width=380, dark=True), mine, complaints),
+        *_walk(site.window("member", width=380), READING, complaints),
+        *_walk(site.window("", dark=True), [*SIGNED_OUT, *READING], complaints),
+        *_walk(site.window("", width=380), SIGNED_OUT, complaints),
+    ]
+
+    assert wrong == []
