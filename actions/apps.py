@@ -7,10 +7,10 @@ class ActionsConfig(AppConfig):
     name = "actions"
 
     def ready(self) -> None:
-        from actions import addresses, panels, permissions  # noqa: F401  app ready
-        from actions.operations import settle_action  # app ready
-        from secgov import lifecycle, references  # app ready
-        from secgov.reference_forms import Kind  # app ready
+        from actions import addresses, panels, permissions  # noqa: PLC0415, F401  app ready
+        from actions.operations import settle_action  # noqa: PLC0415  app ready
+        from secgov import lifecycle, references  # noqa: PLC0415  app ready
+        from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         panels.register()
         references.register(Kind.ACTION, addresses.of_actions)

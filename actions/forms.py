@@ -17,7 +17,9 @@ class RaiseForm(forms.Form):
 
     body = RichTextField(label="Action", max_length=20_000)
     owner = forms.CharField(
-        required=False, max_length=200, help_text=f"{OWNER_HELP} Left empty, it is read from the words before “to”."
+        required=False,
+        max_length=200,
+        help_text=f"{OWNER_HELP} Left empty, it is read from the words before “to”.",
     )
     due = forms.CharField(required=False, max_length=200, help_text=DUE_HELP)
     classification = classification_field(empty="As where it stands")
@@ -30,10 +32,15 @@ class ReviewForm(forms.Form):
     body = RichTextField(label="Update", max_length=20_000)
     status = forms.ChoiceField(choices=Status.choices, label="Status decided")
     superseded_by = forms.CharField(
-        required=False, max_length=40, help_text="The reference of the action that takes its place: TABASC33/04."
+        required=False,
+        max_length=40,
+        help_text="The reference of the action that takes its place: TABASC33/04.",
     )
     handed_to = forms.CharField(
-        required=False, max_length=200, label="Handed over to", help_text="The committee, as it should print: Operations Group."
+        required=False,
+        max_length=200,
+        label="Handed over to",
+        help_text="The committee, as it should print: Operations Group.",
     )
     classification = classification_field(empty="As where it stands")
 

@@ -10,7 +10,17 @@ from simple_history.models import HistoricalRecords
 from actions.lifecycle import Status
 from meetings.models import Meeting, MinuteEntry
 from secgov.access import Reader, SignedIn
-from secgov.models import Classified, ClassifiedQuerySet, Committee, Organisation, Person, Reference
+from secgov.models import (
+    Classified,
+    ClassifiedQuerySet,
+    Committee,
+    GrantKind,
+    Organisation,
+    Person,
+    Reference,
+    StatusChange,
+    touching,
+)
 
 
 class ActionQuerySet(ClassifiedQuerySet):
@@ -35,9 +45,14 @@ class ActionQuerySet(ClassifiedQuerySet):
 
 def _status_known_to(reader: Reader) -> Case:
     """The status column that `reader` may know: the secretariat's, the circulated or the published one. Whoever may
-    read an action of which nothing decided is out to them knows it as open."""
+    read an action of which nothing decided is out to them knows it as open, and whoever is recused from where
+    something of it was decided knows what everybody knows."""
     steps = []
     if isinstance(reader, SignedIn):
+        if recused_from := reader.grants.get(GrantKind.RECUSED):
+            decided = StatusChange.objects.filter(touching(recused_from)).values("target")
+            steps.append(When(~Q(status_published="") & Q(uid__in=decided), then=F("status_published")))
+            steps.append(When(uid__in=decided, then=Value(Status.OPEN)))
         if reader.secretary_of:
             steps.append(When(committee__in=reader.secretary_of, then=F("status")))
         if reader.administers_records:
@@ -69,9 +84,7 @@ class Action(Classified):
     ref = models.CharField(max_length=40, unique=True)
     raised_number = models.PositiveIntegerField("number of the meeting that raised it")
     raised_at = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="actions_raised")
-    raised_in = models.OneToOneField(
-        MinuteEntry, models.PROTECT, null=True, blank=True, related_name="action_raised"
-    )
+    raised_in = models.OneToOneField(MinuteEntry, models.PROTECT, null=True, blank=True, related_name="action_raised")
     text = models.TextField()
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     status_circulated = models.CharField(max_length=10, blank=True)
@@ -81,7 +94,7 @@ class Action(Classified):
     due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="actions_due")
     due_words = models.CharField(max_length=200, blank=True)
 
-    objects = ActionQuerySet.as_manager()
+    objects = ActionQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()
 
     class Meta(Classified.Meta):
@@ -89,7 +102,8 @@ class Action(Classified):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="action_status_known"),
             models.CheckConstraint(
-                condition=(Q(due_on__isnull=False) & Q(due_kind="date")) | (Q(due_on__isnull=True) & ~Q(due_kind="date")),
+                condition=(Q(due_on__isnull=False) & Q(due_kind="date"))
+                | (Q(due_on__isnull=True) & ~Q(due_kind="date")),
                 name="action_due_date_with_its_kind",
             ),
         ]
@@ -151,9 +165,7 @@ class ActionUpdate(Classified):
     action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="action_updates")
     meeting_number = models.PositiveIntegerField()
-    entry = models.OneToOneField(
-        MinuteEntry, models.PROTECT, null=True, blank=True, related_name="action_update"
-    )
+    entry = models.OneToOneField(MinuteEntry, models.PROTECT, null=True, blank=True, related_name="action_update")
     action_text = models.TextField("the action's wording as printed then", blank=True)
     owner_text = models.CharField("its owner as printed then", max_length=200, blank=True)
     text = models.TextField()
@@ -169,9 +181,7 @@ class ActionUpdate(Classified):
             models.UniqueConstraint(
                 fields=["action", "meeting"], condition=Q(is_adopted=True), name="update_once_at_a_meeting"
             ),
-            models.CheckConstraint(
-                condition=Q(status_after__in=Status.values), name="update_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status_after__in=Status.values), name="update_status_known"),
         ]
         indexes = [
             *Classified.Meta.indexes,

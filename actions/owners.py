@@ -46,7 +46,11 @@ def _organisations() -> dict[str, int]:
 def _owner(part: str, organisations: dict[str, int], committees: dict[str, int]) -> dict[str, Any]:
     first = part.split(" ")[0]
     if part.casefold() in organisations:
-        return {"kind": OwnerKind.ORGANISATION, "printed": part, "organisation_id": organisations[part.casefold()]}
+        return {
+            "kind": OwnerKind.ORGANISATION,
+            "printed": part,
+            "organisation_id": organisations[part.casefold()],
+        }
     if part in committees:
         return {"kind": OwnerKind.COMMITTEE, "printed": part, "committee_id": committees[part]}
     if ROLE.search(part):

@@ -110,7 +110,14 @@ def register() -> None:
     """Take the actions' places in the slots."""
     for name, label, template, producer, settle, route in (
         (RAISED, "Action", "actions/blocks/raised.html", raised_blocks, settle_raised, "actions:raise"),
-        (REVIEW, "Action update", "actions/blocks/review.html", review_blocks, settle_review, "actions:review"),
+        (
+            REVIEW,
+            "Action update",
+            "actions/blocks/review.html",
+            review_blocks,
+            settle_review,
+            "actions:review",
+        ),
     ):
         register_blocks(BlockKind(name, template, ("html",), producer=producer, settle=settle, label=label))
         register_command(Command(kind=name, label=label, route=route))

@@ -81,9 +81,7 @@ def lacking() -> list[str]:
 
 
 def homebrew_pango() -> bool:
-    return any(
-        Path(folder, "libpango-1.0.dylib").exists() for folder in ("/opt/homebrew/lib", "/usr/local/lib")
-    )
+    return any(Path(folder, "libpango-1.0.dylib").exists() for folder in ("/opt/homebrew/lib", "/usr/local/lib"))
 
 
 def loads(library: str) -> bool:
@@ -121,12 +119,7 @@ def browser() -> None:
     """Chromium for the browser tests, which say themselves that they skip without it."""
     if has_browser():
         return
-    if (
-        sys.platform != "darwin"
-        and has_apt_candidate("chromium")
-        and apt_install(["chromium"])
-        and has_browser()
-    ):
+    if sys.platform != "darwin" and has_apt_candidate("chromium") and apt_install(["chromium"]) and has_browser():
         return
     how = "install Google Chrome" if sys.platform == "darwin" else "run `sudo apt-get install -y chromium`"
     sentence = f"There is no Chromium here for the browser tests: {how}, or any Chromium or Google Chrome."
@@ -147,12 +140,8 @@ def has_apt_candidate(package: str) -> bool:
     """Ubuntu has no Chromium of its own, only a package that fetches a snap."""
     if not shutil.which("apt-cache"):
         return False
-    shown = subprocess.run(
-        ["apt-cache", "policy", package], capture_output=True, text=True, check=False
-    ).stdout
-    unknown = (
-        not shown.strip() and root_prefix() is not None
-    )  # no package lists yet: apt-get update will tell
+    shown = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=False).stdout
+    unknown = not shown.strip() and root_prefix() is not None  # no package lists yet: apt-get update will tell
     return unknown or ("Candidate:" in shown and "(none)" not in shown and "snap" not in shown)
 
 

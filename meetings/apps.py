@@ -7,8 +7,8 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        from meetings import addresses, permissions  # noqa: F401  app ready
-        from secgov import references  # app ready
-        from secgov.reference_forms import Kind  # app ready
+        from meetings import addresses, permissions  # noqa: PLC0415, F401  app ready
+        from secgov import references  # noqa: PLC0415  app ready
+        from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         references.register(Kind.MEETING, addresses.of_meetings)

@@ -1,6 +1,5 @@
 """What the list of meetings may be asked; the questions stand in the address."""
 
-
 import django_filters
 
 from meetings.lifecycle import Status
@@ -18,4 +17,3 @@ class MeetingFilter(django_filters.FilterSet):
     class Meta:
         model = Meeting
         fields: tuple[str, ...] = ()
-

@@ -107,10 +107,14 @@ class MeetingForm(forms.Form):
 
     held_on = forms.DateField(required=False, label="Day", widget=DAY)
     month = forms.DateField(
-        required=False, input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
     )
     number = forms.IntegerField(
-        required=False, min_value=1, help_text="Given by the committee’s counter when the agenda is published."
+        required=False,
+        min_value=1,
+        help_text="Given by the committee’s counter when the agenda is published.",
     )
     starts_at = forms.TimeField(required=False, label="From", widget=TIME)
     ends_at = forms.TimeField(required=False, label="Until", widget=TIME)
@@ -121,7 +125,7 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         self.meeting = meeting
-        super().__init__(*args, initial={name: getattr(meeting, name) for name in self.FIELDS}, **kwargs)
+        super().__init__(*args, **{"initial": {name: getattr(meeting, name) for name in self.FIELDS}} | kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -171,7 +175,9 @@ class AttendanceForm(forms.Form):
     represents = forms.CharField(required=False, max_length=200, label="Category or body")
     capacity = forms.ChoiceField(choices=[("member", "Member"), ("other", "Other participant")])
     is_present = forms.TypedChoiceField(
-        label="Attendance", coerce=lambda word: word == "yes", choices=[("yes", "Present"), ("no", "Apologies")]
+        label="Attendance",
+        coerce=lambda word: word == "yes",
+        choices=[("yes", "Present"), ("no", "Apologies")],
     )
     role = forms.ChoiceField(
         required=False,

@@ -37,7 +37,10 @@ def something_is_minuted(meeting: Any) -> bool:
     return bool(meeting.has_entries)
 
 
-@rule("MTG-4", "Minutes whose classification is not marked in the source are brought out when a person has classified them.")
+@rule(
+    "MTG-4",
+    "Minutes whose classification is not marked in the source are brought out when a person has classified them.",
+)
 def is_classified(meeting: Any) -> bool:
     return not meeting.is_unmarked
 
@@ -93,6 +96,12 @@ LIFECYCLE = Lifecycle(
             (is_not_out, is_classified),
         ),
         Move("reopen", (Status.FINAL,), Status.DRAFT, "Re-open the minutes", "meetings.minute"),
-        Move("cancel", (Status.PLANNED, Status.AGENDA), Status.CANCELLED, "Cancel the meeting", "meetings.minute"),
+        Move(
+            "cancel",
+            (Status.PLANNED, Status.AGENDA),
+            Status.CANCELLED,
+            "Cancel the meeting",
+            "meetings.minute",
+        ),
     ),
 )

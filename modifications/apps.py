@@ -7,10 +7,10 @@ class ModificationsConfig(AppConfig):
     name = "modifications"
 
     def ready(self) -> None:
-        from modifications import addresses, panels  # app ready
-        from modifications.operations import settle_modification  # app ready
-        from secgov import lifecycle, references  # app ready
-        from secgov.reference_forms import Kind  # app ready
+        from modifications import addresses, panels  # noqa: PLC0415  app ready
+        from modifications.operations import settle_modification  # noqa: PLC0415  app ready
+        from secgov import lifecycle, references  # noqa: PLC0415  app ready
+        from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         panels.register()
         references.register(Kind.MODIFICATION, addresses.of_modifications)

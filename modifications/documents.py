@@ -100,7 +100,12 @@ def sheet_of(modification: Modification, reader: Reader) -> Sheet:
     return Sheet(
         titles=titles,
         interests=[
-            Interested(row, notes, places.get(row.uid), f"{row.meeting.abbreviation} {row.meeting.number or ''}".strip())
+            Interested(
+                row,
+                notes,
+                places.get(row.uid),
+                f"{row.meeting.abbreviation} {row.meeting.number or ''}".strip(),
+            )
             for row, notes in zip(rows, texts, strict=False)
         ],
         outcomes=[

@@ -20,7 +20,10 @@ class ModificationFilter(django_filters.FilterSet):
 
     words = django_filters.CharFilter(method="with_words", label="Words or reference", widget=SEARCH)
     interest = django_filters.ChoiceFilter(
-        method="of_interest", choices=Interest.choices, empty_label="Any interest", label="Interest at a meeting"
+        method="of_interest",
+        choices=Interest.choices,
+        empty_label="Any interest",
+        label="Interest at a meeting",
     )
 
     class Meta:

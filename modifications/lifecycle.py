@@ -9,6 +9,4 @@ class Status(models.TextChoices):
     KNOWN = "known", "Named in minutes"
 
 
-LIFECYCLE = Lifecycle(
-    record="modifications.Modification", states=Status, moves=(), ends=frozenset({Status.KNOWN})
-)
+LIFECYCLE = Lifecycle(record="modifications.Modification", states=Status, moves=(), ends=frozenset({Status.KNOWN}))

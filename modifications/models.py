@@ -85,9 +85,7 @@ class CommitteeInterest(Classified):
         ordering = ["entry", "rank", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["modification", "entry"], name="interest_once_in_a_matrix"),
-            models.CheckConstraint(
-                condition=Q(interest="") | Q(interest__in=Interest.values), name="interest_known"
-            ),
+            models.CheckConstraint(condition=Q(interest="") | Q(interest__in=Interest.values), name="interest_known"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from modifications.lifecycle import Status
 from modifications.models import CommitteeInterest, Interest, Modification, ModificationTitle
 from secgov import reference_forms, references, richtext
 from secgov.classification import ClassifiedBy, Stage
+from secgov.history import save
 from secgov.lifecycle import Effective, record_decided
 from secgov.models import Classified, Mention, Reference, User, standing
 from secgov.reference_forms import Kind
@@ -61,8 +62,7 @@ def _put_on_record(form: str, number: int, suffix: str, born_in: Classified, *, 
         classified_by=born_in.classified_by,
         **(standing(born_in, stage=Stage.SECRETARIAT) | {"within": []}),
     )
-    modification._history_user = by
-    modification.save()
+    save(modification, by=by)
     reference.target = modification.uid
     reference.save(update_fields=["target"])
     return modification
@@ -89,8 +89,7 @@ def _print_title(modification: Modification, title: str, born_in: Classified, *,
         **facts,
         **standing(born_in, stage=Stage.SECRETARIAT),
     )
-    printed._history_user = by
-    printed.save()
+    save(printed, by=by)
 
 
 def settle_modification(modification: Modification, by: Any) -> Modification:
@@ -103,16 +102,13 @@ def settle_modification(modification: Modification, by: Any) -> Modification:
     wanted: dict[str, Any] = {}
     if furthest is not None:
         wanted = {"classification": furthest.classification, "classified_by": furthest.classified_by}
-        titles = modification.titles.filter(
-            stage__gte=modification.stage, classification__lte=furthest.classification
-        )
+        titles = modification.titles.filter(stage__gte=modification.stage, classification__lte=furthest.classification)
         wanted["title"] = getattr(titles.order_by("printed_on", "pk").last(), "title", modification.title)
     changed = [column for column, value in wanted.items() if getattr(modification, column) != value]
     if changed:
         for column in changed:
             setattr(modification, column, wanted[column])
-        modification._history_user = by
-        modification.save(update_fields=changed)
+        save(modification, by=by, update_fields=changed)
     return modification
 
 
@@ -160,8 +156,7 @@ def _write_row(entry: MinuteEntry, rank: int, facts: dict[str, Any], *, by: User
         classified_by=entry.classified_by,
         **standing(entry, stage=Stage.SECRETARIAT),
     )
-    row._history_user = by
-    row.save()
+    save(row, by=by)
 
 
 def interest_of(printed: str) -> str:

@@ -30,7 +30,14 @@ def _block(row: CommitteeInterest, entry: MinuteEntry) -> Block:
         "html": row.notes,
         "interest": row.interest,
     }
-    words = [row.modification.ref, row.printed_title, row.technical, row.business, row.ec_notification, row.interest]
+    words = [
+        row.modification.ref,
+        row.printed_title,
+        row.technical,
+        row.business,
+        row.ec_notification,
+        row.interest,
+    ]
     return Block(
         kind=MATRIX,
         source=entry.uid,
@@ -46,5 +53,11 @@ def _block(row: CommitteeInterest, entry: MinuteEntry) -> Block:
 def register() -> None:
     """Take the modifications' places in the slots."""
     register_blocks(
-        BlockKind(MATRIX, "modifications/blocks/matrix.html", ("html",), producer=matrix_blocks, label="Interest matrix")
+        BlockKind(
+            MATRIX,
+            "modifications/blocks/matrix.html",
+            ("html",),
+            producer=matrix_blocks,
+            label="Interest matrix",
+        )
     )

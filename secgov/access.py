@@ -142,18 +142,14 @@ def reader_for(user: Any, *, on: date) -> Reader:
     if not getattr(user, "is_authenticated", False):
         return Public()
     roles = user.roles_by_committee(on=on)
-    grants = list(
-        AccessGrant.objects.filter(person__user=user).current(on=on).values_list("kind", "target", "within")
-    )
+    grants = list(AccessGrant.objects.filter(person__user=user).current(on=on).values_list("kind", "target", "within"))
     by_kind: dict[str, tuple[UUID, ...]] = {}
     for kind, target, _ in grants:
         by_kind[kind] = (*by_kind.get(kind, ()), target)
     return SignedIn(
         user=user,
         belongs_to=tuple(sorted(committee for committee, held in roles.items() if held & AMBER_ROLES)),
-        secretary_of=tuple(
-            sorted(committee for committee, held in roles.items() if MembershipRole.SECRETARY in held)
-        ),
+        secretary_of=tuple(sorted(committee for committee, held in roles.items() if MembershipRole.SECRETARY in held)),
         grants=by_kind,
         takes_part_in=tuple(uid for kind, _, within in grants if kind == GrantKind.INVITED for uid in within),
         administers_records=user.holds(SystemRole.RECORDS),

@@ -28,7 +28,10 @@ class Users(UserAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("email", "password")}),
-        ("Roles", {"fields": ("roles", "is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (
+            "Roles",
+            {"fields": ("roles", "is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
         ("Times", {"fields": ("joined_at", "last_login")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)

@@ -9,7 +9,7 @@ from django.db.models.signals import post_migrate
 
 def grant_to_web_role(using: str, **kwargs: Any) -> None:
     """After the owner migrated, the web role may read and write rows, and nothing more."""
-    from secgov import database  # app ready
+    from secgov import database  # noqa: PLC0415  app ready
 
     database.grant_to_web(connections[using])
 
@@ -19,4 +19,4 @@ class SecgovConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(grant_to_web_role, sender=self)
-        from secgov import permissions  # noqa: F401  app ready
+        from secgov import permissions  # noqa: PLC0415, F401  app ready

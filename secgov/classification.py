@@ -21,9 +21,7 @@ class Classification(models.IntegerChoices):
         try:
             return cls[word.strip().upper()]
         except KeyError:
-            raise ValueError(
-                f"'{word}' is not a classification. Use white, green, amber or red."
-            ) from None
+            raise ValueError(f"'{word}' is not a classification. Use white, green, amber or red.") from None
 
 
 class Stage(models.IntegerChoices):

@@ -36,7 +36,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     ]
     if signed_in and settings.IS_DEMO:
         links.append(
-            {"label": "Outbox", "url": reverse("secgov:outbox"), "current": request.path == reverse("secgov:outbox")}
+            {
+                "label": "Outbox",
+                "url": reverse("secgov:outbox"),
+                "current": request.path == reverse("secgov:outbox"),
+            }
         )
     return {
         "band": band(None, who=who(request)),

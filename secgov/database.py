@@ -92,17 +92,11 @@ def grant_to_web(connection: BaseDatabaseWrapper) -> None:
         # The task queue works through functions in the schema; they run with the rights of who calls them.
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {web}",
     ]
-    statements += [
-        f"REVOKE UPDATE, DELETE ON {_name(connection, t)} FROM {web}" for t in APPEND_ONLY if t in existing
-    ]
+    statements += [f"REVOKE UPDATE, DELETE ON {_name(connection, t)} FROM {web}" for t in APPEND_ONLY if t in existing]
     columns = ", ".join(PUBLICATION_COLUMNS)
+    statements += [f"GRANT UPDATE ({columns}) ON {_name(connection, t)} TO {web}" for t in APPEND_ONLY if t in existing]
     statements += [
-        f"GRANT UPDATE ({columns}) ON {_name(connection, t)} TO {web}" for t in APPEND_ONLY if t in existing
-    ]
-    statements += [
-        f"REVOKE INSERT, UPDATE, DELETE ON {_name(connection, t)} FROM {web}"
-        for t in READ_ONLY
-        if t in existing
+        f"REVOKE INSERT, UPDATE, DELETE ON {_name(connection, t)} FROM {web}" for t in READ_ONLY if t in existing
     ]
     with connection.cursor() as cursor:
         cursor.execute("; ".join(statements))

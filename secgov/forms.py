@@ -43,7 +43,9 @@ class CommitteeForm(forms.Form):
         choices=[("beside", "beside the action"), ("beneath", "beneath the action")], label="Updates print"
     )
     actions_heading = forms.CharField(
-        max_length=100, initial="Minutes and Actions Outstanding", label="Title of the item that reviews actions"
+        max_length=100,
+        initial="Minutes and Actions Outstanding",
+        label="Title of the item that reviews actions",
     )
     action_box = forms.ChoiceField(
         choices=[("word", "ACTION TABASC33/01: …"), ("bare", "CSC 11/01: …")], label="A new action prints as"
@@ -84,7 +86,9 @@ class CommitteeForm(forms.Form):
         abbreviation: str = self.cleaned_data["abbreviation"]
         taken = CommitteeName.objects.filter(abbreviation__iexact=abbreviation)
         if taken.exclude(committee=self.committee).exists():
-            raise forms.ValidationError(f"Another committee has or had the abbreviation {abbreviation}. Choose another.")
+            raise forms.ValidationError(
+                f"Another committee has or had the abbreviation {abbreviation}. Choose another."
+            )
         return abbreviation
 
     def facts(self) -> dict[str, Any]:

@@ -11,9 +11,7 @@ def kept_secret(path: Path, *, length: int = 12) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         mine = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(
-            os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
-        ) as file:
+        with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             # Without the letters that people mistake for one another when they type them.
             file.write("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(length)))
         with contextlib.suppress(FileExistsError):

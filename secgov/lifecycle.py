@@ -12,7 +12,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 
-from secgov.classification import Stage
+from secgov.classification import Classification, Stage
+from secgov.history import save
 
 Check = Callable[[Any], bool]
 
@@ -122,9 +123,7 @@ class Lifecycle:
 
     def mermaid(self) -> str:
         """The table as a Mermaid state diagram."""
-        arrows = [
-            f"    {source} --> {move.target}: {move.label}" for move in self.moves for source in move.sources
-        ]
+        arrows = [f"    {source} --> {move.target}: {move.label}" for move in self.moves for source in move.sources]
         ends = [f"    {end} --> [*]" for end in sorted(self.ends)]
         return "\n".join(["stateDiagram-v2", *arrows, *ends])
 
@@ -133,8 +132,8 @@ def log_change(
     record: Any, *, move: str, after: str, by: Any, note: str, effective: Effective, born_in: Any = None
 ) -> Any:
     """Write the StatusChange of a decision on `record`. It is as unpublished as `born_in`, the minutes it was
-    taken in, and carries the record's own classification."""
-    from secgov.models import StatusChange, standing  # app ready
+    taken in, and carries the higher of their classification and the record's own."""
+    from secgov.models import StatusChange, standing  # noqa: PLC0415  app ready
 
     place = standing(born_in, stage=Stage.SECRETARIAT) if born_in is not None else standing(record)
     place["within"] = list(dict.fromkeys([*place["within"], record.uid]))
@@ -147,7 +146,7 @@ def log_change(
         note=note,
         effective_number=effective.number,
         effective_on=effective.on,
-        classification=record.classification,
+        classification=max(record.classification, getattr(born_in, "classification", 0)),
         **place,
     )
 
@@ -157,7 +156,7 @@ def record_decided(
 ) -> Any:
     """Set down what was decided at an earlier meeting, as records arrive in any order, and return the record.
     Nothing is written where that meeting's decision already stands."""
-    from secgov.models import StatusChange  # app ready
+    from secgov.models import StatusChange  # noqa: PLC0415  app ready
 
     stated = StatusChange.objects.filter(target=record.uid, after=after, effective_number=effective.number)
     if born_in is not None:
@@ -167,19 +166,24 @@ def record_decided(
     return settle(record, by=by)
 
 
-def status_on_record(target: UUID, stage: Stage) -> str | None:
-    """The status of the latest effective change that has come out at least to `stage`; None where there is none."""
-    from secgov.models import StatusChange  # app ready
+def status_on_record(target: UUID, stage: Stage, *, up_to: int = Classification.RED) -> str | None:
+    """The status of the latest effective change that has come out at least to `stage`, decided under a classification
+    no higher than `up_to`; None where there is none."""
+    from secgov.models import StatusChange  # noqa: PLC0415  app ready
 
-    changes = StatusChange.objects.filter(target=target, stage__gte=stage).latest_first()
+    changes = StatusChange.objects.filter(target=target, stage__gte=stage, classification__lte=up_to).latest_first()
     return changes.values_list("after", flat=True).first()
 
 
-# Where a record keeps the status that the committee, and everybody, may know while minutes are on their way out.
-STAGED_STATUS = {"status_circulated": Stage.COMMITTEE, "status_published": Stage.PUBLISHED}
+# Where a record keeps the status that the committee, and everybody who may read it, may know while minutes are on
+# their way out, and the classification up to which each may know what was decided.
+STAGED_STATUS = {
+    "status_circulated": (Stage.COMMITTEE, Classification.AMBER),
+    "status_published": (Stage.PUBLISHED, Classification.WHITE),
+}
 
 
-Settler = Callable[[Any, Any], None]
+Settler = Callable[[Any, Any], Any]
 SETTLERS: dict[str, Settler] = {}
 
 
@@ -194,10 +198,22 @@ def settle(record: Any, *, by: Any) -> Any:
     A record is as far out as the furthest of its decisions: an action printed in published minutes is published,
     though the minutes that raised it have not arrived.
     """
+    classification = None
+    while classification != record.classification:  # what may be known follows it, and the settler may change it
+        classification = record.classification
+        _bring_up(record, by=by)
+        settler = SETTLERS.get(record._meta.label)
+        if settler is not None:
+            settler(record, by)
+    return record
+
+
+def _bring_up(record: Any, *, by: Any) -> None:
     wanted = {"status": status_on_record(record.uid, Stage.SECRETARIAT) or record.status}
-    for column, stage in STAGED_STATUS.items():
+    for column, (stage, level) in STAGED_STATUS.items():
         if hasattr(record, column):
-            wanted[column] = status_on_record(record.uid, stage) or ""
+            up_to = max(level, record.classification)
+            wanted[column] = status_on_record(record.uid, stage, up_to=up_to) or ""
     changed = [column for column, value in wanted.items() if getattr(record, column) != value]
     for column in changed:
         setattr(record, column, wanted[column])
@@ -206,16 +222,11 @@ def settle(record: Any, *, by: Any) -> Any:
         record.stage = furthest
         changed.append("stage")
     if changed:
-        record._history_user = by
-        record.save(update_fields=changed)
-    settler = SETTLERS.get(record._meta.label)
-    if settler is not None:
-        settler(record, by)
-    return record
+        save(record, by=by, update_fields=changed)
 
 
 def _furthest_stage(target: UUID) -> int:
-    from secgov.models import StatusChange  # app ready
+    from secgov.models import StatusChange  # noqa: PLC0415  app ready
 
     stages = StatusChange.objects.filter(target=target).aggregate(furthest=models.Max("stage"))
     return stages["furthest"] or Stage.SECRETARIAT

@@ -121,9 +121,7 @@ def _address(request: HttpRequest, **changes: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def _rows(
-    records: QuerySet[Any], ordering: tuple[str, ...], values: list[Any] | None, *, backwards: bool
-) -> list[Any]:
+def _rows(records: QuerySet[Any], ordering: tuple[str, ...], values: list[Any] | None, *, backwards: bool) -> list[Any]:
     """A page's rows and one more, from the key on; ValueError, TypeError or ValidationError for a key of the wrong
     kinds."""
     rows = records.order_by(*(_turned(ordering) if backwards else ordering))

@@ -12,7 +12,7 @@ from secgov.models import Mail, MailState
 
 def queue_mail(*, recipient: str, subject: str, text: str) -> Mail:
     """Put one message in the outbox; it leaves when the transaction has ended, where a mail server is set."""
-    from secgov.tasks import send_mail  # app ready
+    from secgov.tasks import send_mail  # noqa: PLC0415  app ready
 
     if not settings.EMAIL_HOST:
         return Mail.objects.create(recipient=recipient, subject=subject, text=text, state=MailState.KEPT)

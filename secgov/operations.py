@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from secgov.history import save
 from secgov.models import (
     AccessGrant,
     Committee,
@@ -41,8 +42,7 @@ def create_committee(
         working_classification=working_classification,
         print_form_words=asdict(print_form),
     )
-    committee._history_user = by
-    committee.save()
+    save(committee, by=by)
     CommitteeName.objects.create(committee=committee, abbreviation=abbreviation, name=name, since=since)
     person = Person.objects.filter(user=by).first() if by else None
     if person is not None:
@@ -58,8 +58,7 @@ def amend_committee(committee: Committee, *, by: User | None, since: date | None
     for field, value in facts.items():
         setattr(committee, field, value)
     committee.print_form_words = asdict(form)
-    committee._history_user = by
-    committee.save()
+    save(committee, by=by)
     CommitteeName.objects.update_or_create(
         committee=committee,
         abbreviation=committee.abbreviation,
@@ -91,13 +90,18 @@ def appoint(
         since=since,
         until=until,
     )
-    membership._history_user = by
-    membership.save()
+    save(membership, by=by)
     return membership
 
 
 def grant(
-    *, person: Person, target: UUID, kind: GrantKind, by: User, why: str = "", within: list[UUID] | None = None
+    *,
+    person: Person,
+    target: UUID,
+    kind: GrantKind,
+    by: User,
+    why: str = "",
+    within: list[UUID] | None = None,
 ) -> AccessGrant:
     """State that `person` is invited to, named on, recused from, or shown the draft of the record `target`."""
     stated, _ = AccessGrant.objects.get_or_create(

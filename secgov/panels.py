@@ -33,8 +33,9 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class BlockKind:
     """How blocks of a kind are made and drawn. `html_facts` are the facts that hold bodies, in which references are
-    linked; `label` is the kind in words where it is not the meetings app's own; `withheld` says whether a hidden block leaves a line in its place; `settle(entry, by)` brings the records of
-    an entry up to its text, at once while the minutes are with the secretariat and otherwise when they come out."""
+    linked; `label` is the kind in words where it is not the meetings app's own; `withheld` says whether a hidden
+    block leaves a line in its place; `settle(entry, by)` brings the records of an entry up to its text, at once while
+    the minutes are with the secretariat and otherwise when they come out."""
 
     name: str
     template: str

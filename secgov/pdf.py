@@ -23,7 +23,7 @@ COLLECT_AFTER = 50_000
 
 @cache
 def _fetcher() -> Any:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # slow import
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415  slow import
 
     class StaticOnly(URLFetcher):
         """Answers addresses of static files from the project's folders and refuses every other address."""
@@ -39,9 +39,7 @@ def _fetcher() -> Any:
     return StaticOnly()
 
 
-def render_pdf(
-    template: str, context: dict[str, Any], *, classification: Classification, identifier: str
-) -> bytes:
+def render_pdf(template: str, context: dict[str, Any], *, classification: Classification, identifier: str) -> bytes:
     """The PDF/UA-1 tagged bytes of `template`. The same context and `identifier` give the same bytes.
 
     The template extends `pdf/base.html`, which prints the classification on every page.
@@ -52,14 +50,12 @@ def render_pdf(
 def html_of(template: str, context: dict[str, Any], *, classification: Classification) -> str:
     """The HTML that `render_pdf` prints."""
     words = settings.CLASSIFICATION_SENTENCES[classification.slug]
-    return render_to_string(
-        template, context | {"classification": classification, "classification_sentence": words}
-    )
+    return render_to_string(template, context | {"classification": classification, "classification_sentence": words})
 
 
 def write_pdf(html: str, *, identifier: str) -> bytes:
     """`html` as PDF bytes; `identifier` stands for the document in the file and is derived, never random."""
-    from weasyprint import HTML  # slow import
+    from weasyprint import HTML  # noqa: PLC0415  slow import
 
     thresholds = gc.get_threshold()
     gc.set_threshold(COLLECT_AFTER, *thresholds[1:])

@@ -51,9 +51,7 @@ def raise_within(record: Classified, *, leaving: Collection[UUID] = ()) -> None:
     """Raise all that stands within `record` to its classification, where it is lower. `leaving` names what was
     printed, which stays as it was given out until it is withdrawn."""
     for model in classified_models():
-        lower = model._base_manager.filter(
-            within__contains=[record.uid], classification__lt=record.classification
-        )
+        lower = model._base_manager.filter(within__contains=[record.uid], classification__lt=record.classification)
         lower.exclude(touching(leaving)).update(
             classification=record.classification, classified_by=ClassifiedBy.INHERITED
         )

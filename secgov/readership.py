@@ -26,7 +26,9 @@ class Readership:
 def readership(record: Classified) -> Readership:
     """Who can read `record` now. Its committee is taken as fetched."""
     committee = f"the {record.committee}" if record.committee else "the committee"
-    return Readership(record.level, _sentence(record, committee), f"Classification {record.get_classified_by_display()}.")  # type: ignore[attr-defined]
+    return Readership(
+        record.level, _sentence(record, committee), f"Classification {record.get_classified_by_display()}."
+    )  # type: ignore[attr-defined]
 
 
 def _sentence(record: Classified, committee: str) -> str:

@@ -64,7 +64,7 @@ def addresses(references: Iterable[Reference], reader: Reader) -> dict[tuple[str
         targets = {to.target for _, to in known if to.kind == kind and to.target is not None}
         by_uid = finder(targets, reader) if targets else {}
         for reference, to in known:
-            if to.kind == kind and to.target in by_uid:
+            if to.kind == kind and to.target is not None and to.target in by_uid:
                 found[(reference.kind, reference.canonical)] = by_uid[to.target]
     return found
 
@@ -88,12 +88,12 @@ LINKED = frozenset(Kind) - {Kind.PRINCIPLE, Kind.SECTION, Kind.AGENDA_ITEM}
 def marked(body: str, known: frozenset[str]) -> str:
     """A clean `body` with every reference in its text marked; text inside a link stays as it is."""
     out, inside_link = [], False
-    for token in TOKEN.split(body):
-        if token.startswith("<"):
-            inside_link = token.startswith("<a") or (inside_link and token != "</a>")
-            out.append(token)
+    for part in TOKEN.split(body):
+        if part.startswith("<"):
+            inside_link = part.startswith("<a") or (inside_link and part != "</a>")
+            out.append(part)
         else:
-            out.append(token if inside_link else _marked_text(token, known))
+            out.append(part if inside_link else _marked_text(part, known))
     return "".join(out)
 
 
@@ -145,9 +145,7 @@ def forget_mentions(record: Classified) -> None:
     Mention.objects.filter(source=record.uid).delete()
 
 
-def mention(
-    record: Classified, kind: Kind, canonical: str, *, printed: str = "", is_stated: bool = False
-) -> Mention:
+def mention(record: Classified, kind: Kind, canonical: str, *, printed: str = "", is_stated: bool = False) -> Mention:
     """Put on record that `record` names the reference `canonical`. What is stated stays when the text changes."""
     reference, _ = Reference.objects.get_or_create(kind=kind, canonical=canonical)
     place = standing(record) | {

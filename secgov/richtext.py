@@ -10,7 +10,23 @@ from uuid import UUID
 
 import nh3
 
-TAGS = {"p", "strong", "em", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "a", "sup"}
+TAGS = {
+    "p",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "a",
+    "sup",
+}
 # No tag takes any attribute by default: the library would let `title` and `lang` pass, and words hide in a title.
 ATTRIBUTES = {"*": set(), "a": {"href", "data-reference"}, "sup": {"data-footnote"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}

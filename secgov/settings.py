@@ -13,19 +13,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.str(
     "SECGOV_ENV",
     "demo",
-    validate=validate.OneOf(
-        ("demo", "production", "test"), error="Set SECGOV_ENV to demo, production or test."
-    ),
+    validate=validate.OneOf(("demo", "production", "test"), error="Set SECGOV_ENV to demo, production or test."),
 )
 IS_DEMO = ENVIRONMENT == "demo"
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("SECGOV_DEBUG", False)
 DATA_DIR = Path(env.str("SECGOV_DATA_DIR", str(BASE_DIR / "var")))
 
-DEMO_SECRET_KEY = "demo-only-not-a-secret-and-refused-in-production"
+DEMO_SECRET_KEY = "demo-only-not-a-secret-and-refused-in-production"  # noqa: S105
 SECRET_KEY = env.str("SECGOV_SECRET_KEY", DEMO_SECRET_KEY)
 ALLOWED_HOSTS = env.list("SECGOV_ALLOWED_HOSTS", [] if IS_PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("SECGOV_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("SECGOV_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("SECGOV_HTTPS", False)
 
 
@@ -204,7 +202,17 @@ WITHHELD_SENTENCE = env.str("SECGOV_WITHHELD_SENTENCE", "Minuted under a confide
 # (product.md section 4; domain.md section 3).
 OUTCOME_VERBS = env.list(
     "SECGOV_OUTCOME_VERBS",
-    ["NOTED", "AGREED", "APPROVED", "RECOMMENDED", "CONSIDERED", "DISCUSSED", "PROVIDED", "REJECTED", "DEFERRED"],
+    [
+        "NOTED",
+        "AGREED",
+        "APPROVED",
+        "RECOMMENDED",
+        "CONSIDERED",
+        "DISCUSSED",
+        "PROVIDED",
+        "REJECTED",
+        "DEFERRED",
+    ],
 )
 DECISION_VERBS = env.list("SECGOV_DECISION_VERBS", ["AGREED", "APPROVED", "RECOMMENDED", "REJECTED"])
 

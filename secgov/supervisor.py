@@ -61,9 +61,7 @@ class Child:
         """
         now = time.monotonic()
         if len(self.restarts) == RESTARTS and now - self.restarts[0] < WITHIN_SECONDS:
-            raise StoppedError(
-                f"The {self.name} keeps ending, so everything is stopped: see its messages above."
-            )
+            raise StoppedError(f"The {self.name} keeps ending, so everything is stopped: see its messages above.")
         self.restarts.append(now)
         say(f"The {self.name} has ended; it is started again.")
         self.start()
@@ -126,9 +124,7 @@ def wait_until_answered(running: list[Child], port: int) -> None:
             if child.has_ended():
                 raise StoppedError(f"The {child.name} ended while it started: see its message above.")
         if time.monotonic() > deadline:
-            raise StoppedError(
-                f"The web server does not answer after {READY_SECONDS} seconds, so it is stopped."
-            )
+            raise StoppedError(f"The web server does not answer after {READY_SECONDS} seconds, so it is stopped.")
         time.sleep(0.1)
 
 

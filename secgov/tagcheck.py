@@ -66,9 +66,7 @@ class Element:
 
     def text(self, texts: dict[tuple[int, int], str]) -> str:
         """The words in the element, in reading order."""
-        return "".join(
-            each.text(texts) if isinstance(each, Element) else texts.get(each, "") for each in self.order
-        )
+        return "".join(each.text(texts) if isinstance(each, Element) else texts.get(each, "") for each in self.order)
 
 
 def check(pdf: bytes) -> list[str]:
@@ -80,9 +78,7 @@ def check(pdf: bytes) -> list[str]:
         root = document.Root.StructTreeRoot
         pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
         tree = _element(root.get("/K"), pages, root, None)
-        contents = [
-            each for number, page in enumerate(document.pages, 1) for each in contents_of(page, number)
-        ]
+        contents = [each for number, page in enumerate(document.pages, 1) for each in contents_of(page, number)]
         elements = list(tree.all())[1:]
         return [
             *wrong,
@@ -186,9 +182,9 @@ def _nesting(tree: Element) -> Iterator[str]:
             yield f"{_named(parent.role)} holds words of its own."
         for kid in parent.kids:
             if allowed is not None and kid.role not in allowed:
-                yield f"{_named(parent.role)} holds {_named(kid.role).lower()}."
+                yield f"{_named(parent.role)} holds {_inside(kid.role)}."
             elif parent.role not in MUST_STAND_IN.get(kid.role, {parent.role}):
-                yield f"{_named(kid.role)} stands in {_named(parent.role).lower()}."
+                yield f"{_named(kid.role)} stands in {_inside(parent.role)}."
         if parent.role == "L" and not any(kid.role == "LI" for kid in parent.kids):
             yield "A list has no entries."
         if parent.role == "LI" and not any(kid.role == "LBody" for kid in parent.kids):
@@ -212,6 +208,12 @@ NAMES = {
 
 def _named(role: str) -> str:
     return NAMES.get(role, f"An element {role}" if role else "The document's root")
+
+
+def _inside(role: str) -> str:
+    """The name of a role within a sentence."""
+    name = _named(role)
+    return name[0].lower() + name[1:]
 
 
 def _cells_and_figures(elements: list[Element]) -> Iterator[str]:

@@ -59,10 +59,7 @@ def _give_body(pdf: Any, objects: Objects, entry: Any) -> None:
     if len(bodies) == 1 and len(labels) + 1 == len(entry["K"]):
         return
     inside = [
-        part
-        for kid in entry["K"]
-        if kid not in labels
-        for part in (objects[kid]["K"] if kid in bodies else [kid])
+        part for kid in entry["K"] if kid not in labels for part in (objects[kid]["K"] if kid in bodies else [kid])
     ]
     body = type(entry)({**entry, "S": "/LBody", "K": type(entry["K"])(inside), "P": entry.reference})
     pdf.add_object(body)

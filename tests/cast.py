@@ -72,9 +72,7 @@ def gather(*, on: date) -> Cast:
     """Make everybody, as of the day `on`."""
     tabasc = factories.committee("TABASC", name="Technical Architecture Sub-Committee")
     csc = factories.committee("CSC", name="Change Sub-Committee")
-    people = {
-        name: factories.user(f"{name.replace('_', '-')}@cast.test") for name in NAMES if name != "public"
-    }
+    people = {name: factories.user(f"{name.replace('_', '-')}@cast.test") for name in NAMES if name != "public"}
 
     for committee, who, role in (
         (tabasc, "member", MembershipRole.MEMBER),

@@ -115,6 +115,4 @@ def refuse_owner(connection: BaseDatabaseWrapper) -> None:
         """)
         user, is_superuser, is_owner = cursor.fetchone()
     if is_superuser or is_owner:
-        pytest.exit(
-            f"The tests are connected as {user}, who owns the schema; they must run as the web role.", 1
-        )
+        pytest.exit(f"The tests are connected as {user}, who owns the schema; they must run as the web role.", 1)

@@ -50,7 +50,10 @@ def _annotated(rows: Any, reader: Reader) -> Any:
     updates = ActionUpdate.objects.filter(action=OuterRef("pk"), is_adopted=True).visible_to(reader)
     latest = updates.order_by("-meeting_number", "-pk").values(
         facts=JSONObject(
-            number="meeting_number", text="text", level="classification", abbreviation=F("meeting__abbreviation")
+            number="meeting_number",
+            text="text",
+            level="classification",
+            abbreviation=F("meeting__abbreviation"),
         )
     )
     links = ActionLink.objects.filter(action=OuterRef("pk")).visible_to(reader).order_by("pk")

@@ -86,8 +86,7 @@ def story_of(action: Action, reader: Reader) -> Story:
     links = [*_links(action, reader), *_backward_links(action, reader)]
     raised = _raised(action, places.get(action.uid), reader)
     events = [
-        _event(action, update, places.get(update.uid), html)
-        for update, html in zip(updates, texts[1:], strict=True)
+        _event(action, update, places.get(update.uid), html) for update, html in zip(updates, texts[1:], strict=True)
     ]
     levels = [action.classification, *(event.level for event in events), *(link.level for link in links)]
     last = max([action.raised_number, *(event.number for event in events)])

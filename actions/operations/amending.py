@@ -7,9 +7,15 @@ from django.db import transaction
 from actions.due import due_from
 from actions.models import Action, DueKind
 from actions.operations.settling import write_owners
+from secgov.history import save
 from secgov.models import User
 
-NOT_DUE: dict[str, Any] = {"due_kind": DueKind.NOT_STATED, "due_on": None, "due_meeting": None, "due_words": ""}
+NOT_DUE: dict[str, Any] = {
+    "due_kind": DueKind.NOT_STATED,
+    "due_on": None,
+    "due_meeting": None,
+    "due_words": "",
+}
 
 
 @transaction.atomic
@@ -20,7 +26,6 @@ def amend_action(action: Action, *, by: User, owner: str, due: str) -> Action:
         assert action.committee is not None  # noqa: S101  every action is some committee's
         for column, value in (NOT_DUE | due_from(due, action.committee)).items():
             setattr(action, column, value)
-        action._history_user = by
-        action.save()
+        save(action, by=by)
     write_owners(action, owner, by=by)
     return action

@@ -13,6 +13,7 @@ from meetings.models import AgendaItem, Meeting, MinuteEntry
 from meetings.operations import add_entry, know_meeting
 from secgov import reference_forms, references
 from secgov.classification import ClassifiedBy, Stage
+from secgov.history import save
 from secgov.lifecycle import Effective, Refused, record_decided
 from secgov.models import Committee, Reference, ReferenceState, User, standing
 from secgov.reference_forms import Kind
@@ -77,8 +78,7 @@ def raise_action(
     action.raised_in, action.raised_at = entry, meeting
     for column, value in due_from(due, meeting.committee).items():
         setattr(action, column, value)
-    action._history_user = by
-    action.save()
+    save(action, by=by)
     if owner:
         write_owners(action, owner, by=by)
     record_decided(action, after=Status.OPEN, by=by, effective=effective_at(meeting), born_in=entry)
@@ -141,8 +141,7 @@ def action_of(reference: Reference, *, born_in: MinuteEntry, by: User) -> Action
         classified_by=born_in.classified_by,
         **standing(born_in, stage=Stage.SECRETARIAT),
     )
-    action._history_user = by
-    action.save()
+    save(action, by=by)
     reference.target = action.uid
     reference.save(update_fields=["target"])
     if suffix:
@@ -162,7 +161,4 @@ def _reopens(action: Action, born_in: MinuteEntry, *, by: User) -> None:
         classification=born_in.classification,
         **standing(born_in, stage=Stage.SECRETARIAT),
     )
-    link._history_user = by
-    link.save()
-
-
+    save(link, by=by)

@@ -12,6 +12,7 @@ from meetings.models import AgendaItem, MinuteEntry
 from meetings.operations import add_entry
 from secgov import references
 from secgov.classification import ClassifiedBy, Stage
+from secgov.history import save
 from secgov.lifecycle import Refused, record_decided
 from secgov.models import Reference, User, standing
 from secgov.reference_forms import Kind
@@ -96,8 +97,7 @@ def _write(
         classified_by=entry.classified_by,
         **standing(entry, stage=Stage.SECRETARIAT),
     )
-    update._history_user = by
-    update.save()
+    save(update, by=by)
     return update
 
 
@@ -137,8 +137,7 @@ def link_action(
         classified_by=born_in.classified_by,
         **standing(born_in, stage=Stage.SECRETARIAT),
     )
-    link._history_user = by
-    link.save()
+    save(link, by=by)
     return link
 
 
@@ -146,6 +145,5 @@ def link_action(
 def annotate_link(link: ActionLink, *, by: User, remark: str) -> ActionLink:
     """Remark on a link that contradicts itself; what was printed stays (TABASC20/01a names 23/02, meant is 23/03)."""
     link.remark = remark
-    link._history_user = by
-    link.save(update_fields=["remark"])
+    save(link, by=by, update_fields=["remark"])
     return link

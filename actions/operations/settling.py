@@ -6,6 +6,9 @@ from actions.lifecycle import Status
 from actions.models import Action, ActionOwner, ActionUpdate
 from actions.owners import owner_in, owners_of
 from meetings.models import MinuteEntry
+from meetings.operations.settling import footnoted
+from secgov import references
+from secgov.history import save
 from secgov.lifecycle import Effective, log_change, settle
 from secgov.models import StatusChange, User
 
@@ -36,8 +39,7 @@ def _take(action: Action, source: MinuteEntry | ActionUpdate, text: str, owner: 
     if changed:
         for column in changed:
             setattr(action, column, wanted[column])
-        action._history_user = by
-        action.save(update_fields=changed)
+        save(action, by=by, update_fields=changed)
     if not action.owners.exists():
         write_owners(action, owner or owner_in(action.text), by=by)
     return action
@@ -51,8 +53,7 @@ def write_owners(action: Action, printed: str, *, by: User) -> None:
     action.owners.all().delete()
     for rank, facts in enumerate(wanted):
         owner = ActionOwner(action=action, rank=rank, **facts)
-        owner._history_user = by
-        owner.save()
+        save(owner, by=by)
 
 
 def settle_raised(entry: MinuteEntry, by: Any) -> None:
@@ -69,10 +70,16 @@ def settle_review(entry: MinuteEntry, by: Any) -> None:
         return
     if entry.removed_at is not None:
         _withdraw(update, entry, by=by)
-    elif (update.text, update.classification) != (entry.text, entry.classification):
-        update.text, update.classification, update.classified_by = entry.text, entry.classification, entry.classified_by
-        update._history_user = by
-        update.save(update_fields=["text", "classification", "classified_by"])
+        settle_action(update.action, by)
+        return
+    if (update.text, update.classification) != (entry.text, entry.classification):
+        update.text, update.classification, update.classified_by = (
+            entry.text,
+            entry.classification,
+            entry.classified_by,
+        )
+        save(update, by=by, update_fields=["text", "classification", "classified_by"])
+    references.note_mentions(entry, f"{footnoted(entry)}\n{update.action_text}")
     settle_action(update.action, by)
 
 
@@ -81,8 +88,7 @@ def _withdraw(update: ActionUpdate, entry: MinuteEntry, *, by: Any) -> None:
     if not update.is_adopted:
         return
     update.is_adopted = False
-    update._history_user = by
-    update.save(update_fields=["is_adopted"])
+    save(update, by=by, update_fields=["is_adopted"])
     others = StatusChange.objects.filter(target=update.action.uid).exclude(within__contains=[entry.uid])
     standing = others.latest_first().values_list("after", flat=True).first() or Status.OPEN
     if standing != update.action.status:
@@ -97,5 +103,3 @@ def _withdraw(update: ActionUpdate, entry: MinuteEntry, *, by: Any) -> None:
             born_in=entry,
         )
         settle(update.action, by=by)
-
-

@@ -6,7 +6,11 @@ from typing import Any
 from secgov.models import MembershipRole, PartyCategory, PrintForm, SystemRole
 
 ORGANISATIONS: list[tuple[str, PartyCategory, list[str]]] = [
-    ("SECAS", PartyCategory.CODE_ADMINISTRATOR, ["SECAS (Meeting Secretary)", "Smart Energy Code Administrator and Secretariat"]),
+    (
+        "SECAS",
+        PartyCategory.CODE_ADMINISTRATOR,
+        ["SECAS (Meeting Secretary)", "Smart Energy Code Administrator and Secretariat"],
+    ),
     ("DCC", PartyCategory.DCC, ["The DCC", "Data Communications Company"]),
     ("BEIS", PartyCategory.GOVERNMENT, ["DECC", "DECC (Secretary of State)", "BEIS (Secretary of State)"]),
     ("Ofgem", PartyCategory.AUTHORITY, ["The Authority"]),
@@ -94,7 +98,13 @@ COMMITTEES: list[dict[str, Any]] = [
 ALL = ("TABASC", "CSC", "OPSG", "PANEL")
 # Login, name, body, roles in committees, roles in the system.
 CAST: list[tuple[str, str, str, list[tuple[str, MembershipRole]], list[SystemRole]]] = [
-    ("secretary@demo.test", "Demo Secretary", "SECAS", [(each, MembershipRole.SECRETARY) for each in ALL], []),
+    (
+        "secretary@demo.test",
+        "Demo Secretary",
+        "SECAS",
+        [(each, MembershipRole.SECRETARY) for each in ALL],
+        [],
+    ),
     ("chair@demo.test", "Demo Chair", "SECAS", [("TABASC", MembershipRole.CHAIR)], []),
     (
         "member@demo.test",

@@ -15,7 +15,7 @@ Step = dict[str, Any]
 
 
 def arrange(minutes: Minutes) -> dict[str, list[Step]]:
-    """The steps of each item by its number, in the order they print. NotReadable names a fact that stands in no item."""
+    """The steps of each item by its number, in the order they print. NotReadable names a fact in no item."""
     _check_places(minutes)
     return {
         item["number"]: item["entries"] if item.get("entries") else _arranged(minutes, item) for item in minutes.agenda

@@ -15,6 +15,7 @@ from meetings.lifecycle import LIFECYCLE, Status
 from meetings.models import Meeting
 from meetings.operations import amend_meeting, plan_meeting
 from secgov.classification import Classification, ClassifiedBy
+from secgov.history import save
 from secgov.lifecycle import Effective, Refused, record_decided
 from secgov.models import CommitteeName, User
 from secgov.storage import store
@@ -119,12 +120,15 @@ def _fill(meeting: Meeting, minutes: Minutes, *, by: User) -> Meeting:
     committee = meeting.committee
     if committee.next_meeting_number <= minutes.number:
         committee.next_meeting_number = minutes.number + 1
-        committee._history_user = by
-        committee.save(update_fields=["next_meeting_number"])
+        save(committee, by=by, update_fields=["next_meeting_number"])
     meeting.refresh_from_db()
     if minutes.status != "draft":
         meeting = record_decided(
-            meeting, after=Status.FINAL, by=by, effective=Effective(), note=f"Status in the source: {minutes.status}"
+            meeting,
+            after=Status.FINAL,
+            by=by,
+            effective=Effective(),
+            note=f"Status in the source: {minutes.status}",
         )
         write_version(meeting, by=by, reason="Loaded from the back catalogue")
     return meeting

@@ -204,7 +204,9 @@ class Writer:
 
     def _review(self, item: AgendaItem, row: dict[str, Any]) -> None:
         if row["status"] not in STATUS:
-            raise NotReadable(f"actions_reviewed: {row['ref']} has the status {row['status']!r}, not ONGOING or CLOSED.")
+            raise NotReadable(
+                f"actions_reviewed: {row['ref']} has the status {row['status']!r}, not ONGOING or CLOSED."
+            )
         body, notes = anchored(row.get("html") or paragraph(row["update"]))
         try:
             update = review_action(
@@ -248,14 +250,12 @@ class Writer:
                 if number not in self.items:
                     raise NotReadable(f"modifications[{at}] names item {number!r}, which is not on the agenda.")
                 try:
-                    know_modification(
-                        row["ref"], born_in=self.items[number], by=self.by, title=row.get("title") or ""
-                    )
+                    know_modification(row["ref"], born_in=self.items[number], by=self.by, title=row.get("title") or "")
                 except ValueError as error:
                     raise NotReadable(f"modifications[{at}]: {error}") from None
 
     def _footnotes(self) -> None:
-        """Footnotes that stand nowhere in the reading's texts are kept at the end, and it is said that no place is given."""
+        """Footnotes that stand nowhere in the reading's texts are kept at the end, said to have no place."""
         placed = {note for note in self.meeting.entries.values_list("footnotes__text", flat=True) if note}
         notes = set(self.meeting.entries.filter(kind=EntryKind.NOTE).values_list("text", flat=True))
         left = [text for text in self.minutes.footnotes if text not in placed and text not in notes]

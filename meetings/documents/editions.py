@@ -49,9 +49,7 @@ def editions_of(meeting: Meeting, reader: Reader, document: Document) -> list[Of
     return [Offer(level) for level in there if may_open(meeting, level, reader, document.version)]
 
 
-def may_open(
-    meeting: Meeting, level: Classification, reader: Reader, version: MinutesVersion | None
-) -> bool:
+def may_open(meeting: Meeting, level: Classification, reader: Reader, version: MinutesVersion | None) -> bool:
     """Whether `reader` may read everything in an edition (model.md, rule 2). One query for a written version."""
     if level >= Classification.RED or level < meeting.classification:
         return False
@@ -67,9 +65,7 @@ def _readable(meeting: Meeting, reader: Reader) -> set[Any]:
     return {(line.kind, line.source) for line in compose(meeting, reader) if isinstance(line, Block)}
 
 
-def best_edition(
-    meeting: Meeting, wanted: Classification, reader: Reader, *, live: bool
-) -> Classification | None:
+def best_edition(meeting: Meeting, wanted: Classification, reader: Reader, *, live: bool) -> Classification | None:
     """The edition `reader` gets who asks for `wanted`: that one, or the next lower one they may open."""
     version = None if live else latest_version(meeting, reader)
     for level in sorted(Classification, reverse=True):
@@ -123,7 +119,11 @@ def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion
 def _drawn_with() -> str:
     """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
     root = Path(settings.BASE_DIR)
-    files = [*root.glob("static/css/document*.css"), *root.glob("templates/**/*.html"), *root.glob("static/img/*.svg")]
+    files = [
+        *root.glob("static/css/document*.css"),
+        *root.glob("templates/**/*.html"),
+        *root.glob("static/img/*.svg"),
+    ]
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(file.read_bytes())

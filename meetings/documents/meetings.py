@@ -52,7 +52,12 @@ def state_words(meeting: Meeting) -> str:
 def readers_of(meeting: Meeting, document: Any) -> list[dict[str, Any]]:
     """Who can read the minutes, in sentences: by how far they have come out, then part by part."""
     if meeting.stage == Stage.SECRETARIAT or meeting.status == Status.DRAFT:
-        return [{"level": 0, "sentence": f"The secretaries of the {meeting.abbreviation}, until it is circulated."}]
+        return [
+            {
+                "level": 0,
+                "sentence": f"The secretaries of the {meeting.abbreviation}, until it is circulated.",
+            }
+        ]
     if meeting.status == Status.CIRCULATED:
         people = f"The {meeting.abbreviation}’s members, alternates, secretaries and standing attendees"
         return [{"level": meeting.classification, "sentence": f"{people}, and those invited, as a draft."}]

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from meetings.lifecycle import Status
 from secgov.classification import ClassifiedBy, Stage
-from secgov.models import Classified, ClassifiedQuerySet, StoredFile
+from secgov.models import Classified, ClassifiedQuerySet, Committee, StoredFile
 
 
 class MeetingQuerySet(ClassifiedQuerySet):
@@ -24,6 +24,7 @@ class Meeting(Classified):
     """A meeting. `month` is the first day of its month; `abbreviation` the committee's at that time; `ref` the
     canonical reference, which older forms still lead to. `order_on` sorts it where the day is not known."""
 
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     ref = models.CharField("reference", max_length=40, unique=True)
     abbreviation = models.CharField(max_length=20)
     number = models.PositiveIntegerField(null=True, blank=True)
@@ -40,7 +41,7 @@ class Meeting(Classified):
     source_name = models.CharField("file it was read from", max_length=255, blank=True)
     status_in_source = models.CharField(max_length=10, blank=True)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()
 
     class Meta(Classified.Meta):

@@ -10,9 +10,11 @@ from meetings.models import AgendaItem, Meeting, Paper
 from meetings.operations.minuting import is_in_print, open_meeting, ranks_beside, starting_classification
 from secgov import ranks, references
 from secgov.classification import ClassifiedBy, Stage
+from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import Reference, StoredFile, User, standing
 from secgov.publication import raise_within
+from secgov.reference_forms import Kind
 
 
 @transaction.atomic
@@ -48,8 +50,7 @@ def add_item(
         **facts,
         **standing(parent or meeting, stage=Stage.SECRETARIAT),
     )
-    item._history_user = by
-    item.save()
+    save(item, by=by)
     if not is_heading and not number:
         _renumber(meeting, by=by, new=item)
     _note_mentions(item)
@@ -64,7 +65,7 @@ def _starting(meeting: Meeting, parent: AgendaItem | None) -> tuple[int, Classif
 def _note_mentions(item: AgendaItem) -> None:
     references.note_mentions(item, item.title)
     if item.about is not None:
-        references.mention(item, references.Kind(item.about.kind), item.about.canonical, is_stated=True)
+        references.mention(item, Kind(item.about.kind), item.about.canonical, is_stated=True)
 
 
 def _renumber(meeting: Meeting, *, by: User, new: AgendaItem | None = None) -> None:
@@ -84,8 +85,7 @@ def _number_children(
         number = f"{prefix}{count}"
         if item.number != number:
             item.number = number
-            item._history_user = by
-            item.save(update_fields=["number"])
+            save(item, by=by, update_fields=["number"])
         _number_children(items, item.pk, f"{number}.", by=by, new=new)
     if new is not None:
         new.refresh_from_db(fields=["number"])
@@ -104,8 +104,7 @@ def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
             setattr(item, field, value)
     if is_in_print(item):
         item.stage = Stage.SECRETARIAT
-    item._history_user = by
-    item.save()
+    save(item, by=by)
     _note_mentions(item)
     if item.classification > before:
         raise_within(item, leaving=[*item.meeting.versions.values_list("uid", flat=True), *_under(item)])
@@ -130,8 +129,7 @@ def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     at = [sibling.pk for sibling in siblings].index(item.pk)
     if moved_rank := ranks_beside([sibling.rank for sibling in siblings], at, up=up):
         siblings[at].rank = moved_rank
-        siblings[at]._history_user = by
-        siblings[at].save(update_fields=["rank"])
+        save(siblings[at], by=by, update_fields=["rank"])
         _renumber(meeting, by=by)
     return siblings[at]
 
@@ -144,8 +142,7 @@ def remove_item(item: AgendaItem, *, by: User, at: datetime) -> None:
     if below or item.entries.filter(removed_at__isnull=True).exists():
         raise Refused(["Something is minuted under this item. Move or remove that first."])
     item.removed_at = at
-    item._history_user = by
-    item.save(update_fields=["removed_at"])
+    save(item, by=by, update_fields=["removed_at"])
     _renumber(meeting, by=by)
 
 
@@ -180,6 +177,5 @@ def attach_paper(
         **facts,
         **standing(item, stage=Stage.SECRETARIAT),
     )
-    paper._history_user = by
-    paper.save()
+    save(paper, by=by)
     return paper

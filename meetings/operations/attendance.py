@@ -8,6 +8,7 @@ from meetings.models import Attendance, AttendanceNote, Meeting
 from meetings.operations.minuting import open_meeting
 from secgov import ranks
 from secgov.classification import ClassifiedBy, Stage
+from secgov.history import delete, save
 from secgov.models import Person, User, standing
 
 
@@ -37,8 +38,7 @@ def record_attendance(
         **facts,
         **standing(meeting, stage=Stage.SECRETARIAT),
     )
-    row._history_user = by
-    row.save()
+    save(row, by=by)
     if note:
         _remark(row, note, note_classification or meeting.committee.working_classification, by=by)
     return row
@@ -52,13 +52,11 @@ def _remark(row: Attendance, text: str, classification: int, *, by: User) -> Non
         classified_by=ClassifiedBy.SET,
         **standing(row),
     )
-    remark._history_user = by
-    remark.save()
+    save(remark, by=by)
 
 
 @transaction.atomic
 def remove_attendance(row: Attendance, *, by: User) -> None:
     """Take somebody off the list; the history keeps that they stood on it."""
     open_meeting(row.meeting_id)
-    row._history_user = by
-    row.delete()
+    delete(row, by=by)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from meetings.models import Meeting
 from secgov.classification import Classification, ClassifiedBy
+from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change, settle_all
 from secgov.models import StatusChange, User
 from secgov.publication import classified_models
@@ -31,8 +32,7 @@ def classify_meeting(
         # One decision, on record below; the rows follow it.
         within.update(classification=classification, classified_by=ClassifiedBy.SET)
     meeting.classification, meeting.classified_by = classification, ClassifiedBy.SET
-    meeting._history_user = by
-    meeting.save(update_fields=["classification", "classified_by"])
+    save(meeting, by=by, update_fields=["classification", "classified_by"])
     note = f"{before.label} to {classification.label}: {reason}"
     targets = StatusChange.objects.within(meeting.uid).values_list("target", flat=True).distinct()
     settle_all(list(targets), by=by)

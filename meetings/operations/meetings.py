@@ -16,6 +16,7 @@ from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry, Minutes
 from meetings.operations.minuting import delete_private
 from meetings.operations.settling import settle_entries
 from secgov.classification import ClassifiedBy, Stage
+from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
 from secgov.mail import queue_mail
 from secgov.models import (
@@ -60,8 +61,7 @@ def plan_meeting(
     if meeting.number is None and meeting.month is None:
         raise ValueError("A meeting is known by its number or its month. Enter one of them.")
     meeting.ref = _canonical(meeting)
-    meeting._history_user = by
-    meeting.save()
+    save(meeting, by=by)
     _keep_references(meeting)
     log_change(meeting, move="plan", after=status, by=by, note="", effective=Effective())
     return meeting
@@ -127,8 +127,7 @@ def amend_meeting(meeting: Meeting, *, by: User, **facts: Any) -> Meeting:
         raise Refused(["Final minutes are closed to change. Re-open them first."])
     _set_facts(meeting, facts)
     meeting.ref = _canonical(meeting)
-    meeting._history_user = by
-    meeting.save()
+    save(meeting, by=by)
     _keep_references(meeting)
     return meeting
 
@@ -163,12 +162,10 @@ def _publish_agenda(meeting: Meeting, by: User, note: str) -> None:
     if meeting.number is None:
         meeting = amend_meeting(meeting, by=by, number=committee.next_meeting_number)
         committee.next_meeting_number += 1
-        committee._history_user = by
-        committee.save(update_fields=["next_meeting_number"])
+        save(committee, by=by, update_fields=["next_meeting_number"])
     for record in (meeting, *_on_the_agenda(meeting)):
         record.stage = Stage.PUBLISHED
-        record._history_user = by
-        record.save(update_fields=["stage"])
+        save(record, by=by, update_fields=["stage"])
 
 
 def _on_the_agenda(meeting: Meeting) -> list[AgendaItem | Paper]:
@@ -243,6 +240,7 @@ def people_to_tell(meeting: Meeting, *, on: date) -> list[Person]:
 def _tell_committee(meeting: Meeting, subject: str, *, on: date) -> None:
     """A link, never contents, to each of the committee's people; recipients never see each other."""
     address = settings.PUBLIC_ADDRESS + reverse("meetings:detail", args=[meeting.ref])
+    text = f"You can read it here:\n\n{address}\n"
     for person in people_to_tell(meeting, on=on):
-        text = f"You can read it here:\n\n{address}\n"
-        queue_mail(recipient=person.user.email, subject=subject, text=text)
+        if person.user is not None:
+            queue_mail(recipient=person.user.email, subject=subject, text=text)

@@ -12,6 +12,7 @@ from meetings.operations.settling import place_outcome, settle_entry, settle_rem
 from meetings.outcome_sentences import verbs
 from secgov import ranks, richtext
 from secgov.classification import Classification, ClassifiedBy, Stage
+from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import Classified, Reference, User, standing
 from secgov.publication import raise_within
@@ -97,14 +98,11 @@ def _write(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by: Use
     body = richtext.clean(body)
     entry.body = richtext.outcome_verbs_bold(body, verbs()) if entry.kind == EntryKind.OUTCOME else body
     entry.text = richtext.plain(entry.body)
-    entry._history_user = by
-    if entry.kind == EntryKind.PRIVATE:
-        entry.skip_history_when_saving = True
-    entry.save()
+    save(entry, by=by, is_kept=entry.kind != EntryKind.PRIVATE)
     anchored = richtext.footnotes_in(entry.body)
     entry.footnotes.exclude(uid__in=anchored).delete()
     for uid in anchored:
-        if uid in footnotes:
+        if uid in footnotes and entry.kind != EntryKind.PRIVATE:
             Footnote.objects.update_or_create(uid=uid, defaults={"entry": entry, "text": footnotes[uid].strip()})
 
 
@@ -150,8 +148,7 @@ def move_entry(entry: MinuteEntry, *, by: User, up: bool) -> MinuteEntry:
     entry = siblings[at]
     if moved_rank := ranks_beside([sibling.rank for sibling in siblings], at, up=up):
         entry.rank = moved_rank
-        entry._history_user = by
-        entry.save(update_fields=["rank"])
+        save(entry, by=by, update_fields=["rank"])
     return entry
 
 
@@ -175,8 +172,7 @@ def remove_entry(entry: MinuteEntry, *, by: User, at: datetime) -> None:
     if hasattr(entry, "action_raised"):
         raise Refused(["An action keeps its number. Amend its text, or close it at a meeting."])
     entry.removed_at = at
-    entry._history_user = by
-    entry.save(update_fields=["removed_at"])
+    save(entry, by=by, update_fields=["removed_at"])
     if not is_in_print(entry):
         settle_removed(entry, by=by)
 
@@ -198,8 +194,7 @@ def write_outcomes(
     for rank, facts in enumerate(outcomes):
         outcome = Outcome(meeting=entry.meeting, entry=entry, rank=rank, **({"about": about} | facts))
         place_outcome(outcome, entry)
-        outcome._history_user = by
-        outcome.save()
+        save(outcome, by=by)
         written.append(outcome)
     return written
 
@@ -211,6 +206,5 @@ def record_condition_met(outcome: Outcome, *, by: User, how: str, on: date) -> O
     if not outcome.condition or outcome.met_on is not None:
         raise Refused(["This outcome has no open condition."])
     outcome.met_by, outcome.met_on = how, on
-    outcome._history_user = by
-    outcome.save(update_fields=["met_by", "met_on"])
+    save(outcome, by=by, update_fields=["met_by", "met_on"])
     return outcome

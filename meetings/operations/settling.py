@@ -2,7 +2,8 @@
 
 from meetings.models import EntryKind, Meeting, MinuteEntry, Outcome
 from meetings.outcome_sentences import Read, outcomes_in
-from secgov import references
+from secgov import reference_forms, references
+from secgov.history import delete, save
 from secgov.models import Reference, User, standing
 from secgov.panels import BLOCK_KINDS
 from secgov.reference_forms import Kind
@@ -12,14 +13,14 @@ def settle_entry(entry: MinuteEntry, *, by: User) -> None:
     """Bring everything that hangs on `entry` up to its text."""
     if entry.kind == EntryKind.OUTCOME:
         _settle_outcomes(entry, by=by)
+    if entry.kind != EntryKind.PRIVATE:
+        references.note_mentions(entry, footnoted(entry))
     settle = BLOCK_KINDS[entry.kind].settle if entry.kind in BLOCK_KINDS else None
     if settle is not None:
         settle(entry, by)
-    if entry.kind != EntryKind.PRIVATE:
-        references.note_mentions(entry, _footnoted(entry))
 
 
-def _footnoted(entry: MinuteEntry) -> str:
+def footnoted(entry: MinuteEntry) -> str:
     """The entry's words with its footnotes', which may name records too."""
     return "\n".join([entry.text, *entry.footnotes.values_list("text", flat=True)])
 
@@ -53,11 +54,9 @@ def _settle_outcomes(entry: MinuteEntry, *, by: User) -> None:
         outcome.rank, outcome.body, outcome.condition = rank, read.body, read.condition
         outcome.about = outcome.about or about(entry, read.text)
         place_outcome(outcome, entry)
-        outcome._history_user = by
-        outcome.save()
+        save(outcome, by=by)
     for outcome in kept:
-        outcome._history_user = by
-        outcome.delete()
+        delete(outcome, by=by)
 
 
 def _reads_the_same(outcome: Outcome, read: Read) -> bool:
@@ -79,7 +78,7 @@ def about(entry: MinuteEntry, text: str) -> Reference | None:
     known = references.abbreviations()
     found = {
         each.canonical
-        for each in references.reference_forms.find(text, abbreviations=known)
+        for each in reference_forms.find(text, abbreviations=known)
         if each.kind == Kind.MODIFICATION and not each.doubtful
     }
     if len(found) != 1:

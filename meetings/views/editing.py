@@ -240,9 +240,11 @@ def add_entry(request: HttpRequest, ref: str, uid: UUID, kind: str) -> HttpRespo
         raise Http404
     form = forms.EntryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        after = MinuteEntry.objects.filter(item=item, uid=request.GET["after"]).visible_to(request.reader).first() if (
-            _is_uid(request.GET.get("after"))
-        ) else None
+        after = (
+            MinuteEntry.objects.filter(item=item, uid=request.GET["after"]).visible_to(request.reader).first()
+            if (_is_uid(request.GET.get("after")))
+            else None
+        )
         wanted = form.cleaned_data
         entry = attempt(
             form,

@@ -36,7 +36,7 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     key = drawing_key(meeting, level, version)
     drawn = _drawn(key) or _draw(meeting.pk, level, version.pk if version else None, key)
     if drawn is None:
-        return render(request, "meetings/drawing.html", {"meeting": meeting, "level": level}, status=202)
+        return render(request, "meetings/drawing.html", {"meeting": meeting, "level": level, "again_url": request.get_full_path()}, status=202)
     response = HttpResponse(drawn.file.read(), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{file_name(meeting, level, version)}"'
     return response

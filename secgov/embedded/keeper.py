@@ -72,9 +72,7 @@ def wait_for_earlier(folder: cluster.Folder, serving: IO[str]) -> None:
             time.sleep(0.02)
         # Its keeper was killed where a child is not told of that (macOS), or it is slow to end.
         end_earlier(folder, signal.SIGINT if second < ORPHAN_SECONDS // 2 else signal.SIGQUIT)
-    raise cluster.BrokenError(
-        f"An earlier PostgreSQL of {folder.path} does not end: end it by hand, then try again."
-    )
+    raise cluster.BrokenError(f"An earlier PostgreSQL of {folder.path} does not end: end it by hand, then try again.")
 
 
 def end_earlier(folder: cluster.Folder, with_signal: signal.Signals) -> None:
@@ -86,9 +84,7 @@ def end_earlier(folder: cluster.Folder, with_signal: signal.Signals) -> None:
 
 def is_postgres_of(number: int, folder: cluster.Folder) -> bool:
     """Whether that process is a PostgreSQL on this folder, and not another that got the number since."""
-    asked = subprocess.run(
-        ["ps", "-ww", "-o", "command=", "-p", str(number)], capture_output=True, check=False
-    )
+    asked = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(number)], capture_output=True, check=False)
     return os.fsencode(folder.data) in asked.stdout and b"postgres" in asked.stdout
 
 
@@ -114,9 +110,7 @@ def start(folder: cluster.Folder, serving: IO[str], settings: dict[str, str]) ->
     )
     for _ in range(START_SECONDS * 100):
         if server.poll() is not None:
-            raise cluster.BrokenError(
-                f"PostgreSQL did not start: {folder.last_words(log_size)} (see {folder.log})"
-            )
+            raise cluster.BrokenError(f"PostgreSQL did not start: {folder.last_words(log_size)} (see {folder.log})")
         if folder.is_ready():
             return server
         time.sleep(0.01)

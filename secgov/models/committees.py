@@ -45,9 +45,7 @@ class Committee(models.Model):
     abbreviation = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200)
     next_meeting_number = models.PositiveIntegerField(default=1)
-    working_classification = models.PositiveSmallIntegerField(
-        choices=Classification, default=Classification.AMBER
-    )
+    working_classification = models.PositiveSmallIntegerField(choices=Classification, default=Classification.AMBER)
     print_form_words = models.JSONField(default=default_print_form, blank=True)
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)
     quorum_source = models.CharField(max_length=200, blank=True)
@@ -149,12 +147,8 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=MembershipRole)
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="memberships")
-    represents = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="memberships"
-    )
-    alternate_for = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="alternates_in"
-    )
+    represents = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="memberships")
+    alternate_for = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="alternates_in")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 

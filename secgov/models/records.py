@@ -42,9 +42,7 @@ class Classified(models.Model):
     people may read the record at Amber; `within` the uids of the meeting, item and entry it stands in."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    classification = models.PositiveSmallIntegerField(
-        choices=Classification, default=Classification.AMBER
-    )
+    classification = models.PositiveSmallIntegerField(choices=Classification, default=Classification.AMBER)
     classified_by = models.CharField(max_length=10, choices=ClassifiedBy, default=ClassifiedBy.WORKING)
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
     audience = ArrayField(models.IntegerField(), default=list, blank=True)
@@ -85,9 +83,7 @@ class GrantKind(models.TextChoices):
 class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
     def current(self, *, on: date) -> Self:
         """Grants in force on the day `on`."""
-        return self.filter(
-            Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on)
-        )
+        return self.filter(Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on))
 
 
 class AccessGrant(models.Model):
@@ -124,7 +120,10 @@ class StatusChangeQuerySet(ClassifiedQuerySet):
         """By when they took effect: meeting number, then day, then when recorded. A change bound to no meeting is
         taken as of the moment it was recorded, after every meeting."""
         return self.order_by(
-            F("effective_number").desc(nulls_first=True), F("effective_on").desc(nulls_last=True), "-at", "-pk"
+            F("effective_number").desc(nulls_first=True),
+            F("effective_on").desc(nulls_last=True),
+            "-at",
+            "-pk",
         )
 
 
@@ -145,7 +144,7 @@ class StatusChange(Classified):
     effective_on = models.DateField(null=True)
     note = models.TextField(blank=True)
 
-    objects = StatusChangeQuerySet.as_manager()
+    objects = StatusChangeQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Classified.Meta):
         ordering = ["pk"]

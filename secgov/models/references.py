@@ -34,7 +34,8 @@ class Reference(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "canonical"], name="reference_canonical_unique"),
             models.CheckConstraint(
-                condition=Q(alias_of__isnull=True) | Q(target__isnull=True), name="reference_alias_has_no_target"
+                condition=Q(alias_of__isnull=True) | Q(target__isnull=True),
+                name="reference_alias_has_no_target",
             ),
         ]
 

@@ -276,10 +276,7 @@ def test_the_september_draft_repeats_nothing_above_white_in_its_white_text():
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not beside this project")
 def test_no_run_of_eight_words_is_shared_with_the_seeds(minutes):
-    sources = [
-        re.sub(r"<[^>]+>", " ", html.unescape(path.read_text(encoding="utf-8")))
-        for path in SEEDS.glob("*.txt")
-    ]
+    sources = [re.sub(r"<[^>]+>", " ", html.unescape(path.read_text(encoding="utf-8"))) for path in SEEDS.glob("*.txt")]
     seeds = set().union(*(runs(source) for source in sources))
 
     shared = {run for text in all_texts(minutes) for run in runs(without_titles(text, minutes)) & seeds}

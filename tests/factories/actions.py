@@ -18,9 +18,7 @@ def action(
     ref: str = "",
     classification: Classification = Classification.WHITE,
 ) -> Action:
-    return raise_action(
-        item=item, body=body, by=by, owner=owner, due=due, ref=ref, classification=classification
-    )
+    return raise_action(item=item, body=body, by=by, owner=owner, due=due, ref=ref, classification=classification)
 
 
 def review(

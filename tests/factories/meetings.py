@@ -66,9 +66,7 @@ def heading(
     parent: AgendaItem, *, by: User, title: str, classification: Classification = Classification.WHITE
 ) -> AgendaItem:
     """A sub-heading of an item."""
-    return item(
-        parent.meeting, by=by, title=title, classification=classification, parent=parent, is_heading=True
-    )
+    return item(parent.meeting, by=by, title=title, classification=classification, parent=parent, is_heading=True)
 
 
 def entry(

@@ -3,7 +3,17 @@
 from uuid import UUID
 
 from secgov.classification import Classification
-from secgov.models import AccessGrant, Committee, GrantKind, Mail, Organisation, PartyCategory, Person, PrintForm, User
+from secgov.models import (
+    AccessGrant,
+    Committee,
+    GrantKind,
+    Mail,
+    Organisation,
+    PartyCategory,
+    Person,
+    PrintForm,
+    User,
+)
 from secgov.operations import create_committee, grant
 
 

@@ -67,8 +67,7 @@ def test_no_urls_give_the_embedded_engine(configured) -> None:
         ),
         (
             {"DATABASE_URL": OWNER, "SECGOV_OWNER_DATABASE_URL": OWNER},
-            "Name two roles in DATABASE_URL and SECGOV_OWNER_DATABASE_URL: "
-            "the web role must not own the schema.",
+            "Name two roles in DATABASE_URL and SECGOV_OWNER_DATABASE_URL: the web role must not own the schema.",
         ),
         (
             {"DATABASE_URL": WEB, "SECGOV_OWNER_DATABASE_URL": OWNER.replace("/secgov", "/other")},
@@ -80,8 +79,7 @@ def test_no_urls_give_the_embedded_engine(configured) -> None:
         ),
         (
             {"SECGOV_ENV": "production"},
-            "Set DATABASE_URL and SECGOV_OWNER_DATABASE_URL: "
-            "the embedded PostgreSQL is for the demo and tests only.",
+            "Set DATABASE_URL and SECGOV_OWNER_DATABASE_URL: the embedded PostgreSQL is for the demo and tests only.",
         ),
         (
             {"SECGOV_DATABASE_ROLE": "superuser"},

@@ -159,8 +159,7 @@ def test_folder_that_cannot_be_written_is_one_sentence(place: Place) -> None:
 
     assert done.returncode == 1
     assert done.stderr == (
-        f"{place.postgres} cannot be written (Not a directory): "
-        "set SECGOV_DATA_DIR to a folder of your own.\n"
+        f"{place.postgres} cannot be written (Not a directory): set SECGOV_DATA_DIR to a folder of your own.\n"
     )
 
 

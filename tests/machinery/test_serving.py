@@ -51,9 +51,7 @@ def task_worker(place: Place) -> psutil.Process:
 
 def test_five_first_starts_at_once_all_serve(used_place: Place) -> None:
     ports = [free_port() for _ in range(5)]
-    started = [
-        used_place.start("manage.py", "serve", PORT=str(port), SECGOV_WEB_WORKERS="1") for port in ports
-    ]
+    started = [used_place.start("manage.py", "serve", PORT=str(port), SECGOV_WEB_WORKERS="1") for port in ports]
 
     assert eventually(lambda: all(answers(port) for port in ports), 50)
 
@@ -73,12 +71,8 @@ def served(used_place: Place) -> tuple[Place, int]:
     return used_place, port
 
 
-@pytest.mark.parametrize(
-    "victim", [gunicorn_master, gunicorn_worker, task_worker, Place.keeper, Place.postmaster]
-)
-def test_server_goes_on_after_a_kill(
-    served: tuple[Place, int], victim: Callable[[Place], psutil.Process]
-) -> None:
+@pytest.mark.parametrize("victim", [gunicorn_master, gunicorn_worker, task_worker, Place.keeper, Place.postmaster])
+def test_server_goes_on_after_a_kill(served: tuple[Place, int], victim: Callable[[Place], psutil.Process]) -> None:
     place, port = served
     killed = victim(place)
 

@@ -139,8 +139,6 @@ def test_interest_comes_out_with_its_minutes(cast, item, reader) -> None:
     told = []
     for status in (Status.DRAFT, Status.CIRCULATED, Status.FINAL):
         factories.bring_to(item.meeting, status, by=cast.secretary)
-        told.append(
-            [CommitteeInterest.objects.visible_to(reader(user)).count() for user in (cast.public, cast.member)]
-        )
+        told.append([CommitteeInterest.objects.visible_to(reader(user)).count() for user in (cast.public, cast.member)])
 
     assert told == [[0, 0], [0, 1], [1, 1]]

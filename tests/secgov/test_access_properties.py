@@ -171,7 +171,11 @@ def test_a_recusal_takes_only_what_it_names_and_what_is_not_open_to_all(rows, re
     assert lost & seen(SignedIn(user=reader.user)) == set()
 
 
-@given(level=st.sampled_from(Classification), at=st.sampled_from([None, 0, 1]), own=st.sampled_from([None, *MEETINGS]))
+@given(
+    level=st.sampled_from(Classification),
+    at=st.sampled_from([None, 0, 1]),
+    own=st.sampled_from([None, *MEETINGS]),
+)
 @properties(max_examples=60)
 def test_an_edition_holds_nothing_above_its_classification(rows, level, at, own) -> None:
     keys = list(dict.fromkeys(row.committee for row in rows if row.committee is not None))

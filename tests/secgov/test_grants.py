@@ -62,7 +62,11 @@ def test_a_name_on_one_red_record_opens_no_other(cast, amber, reader) -> None:
 
     asking = reader(cast.named)
 
-    assert (may_read(first, asking), may_read(second, asking), may_read(amber, asking)) == (True, False, False)
+    assert (may_read(first, asking), may_read(second, asking), may_read(amber, asking)) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_draft_shown_by_one_item_opens_no_other(cast, reader) -> None:
@@ -78,7 +82,12 @@ def test_a_draft_shown_by_one_item_opens_no_other(cast, reader) -> None:
 
 
 def test_the_same_grant_is_stated_once(cast, amber) -> None:
-    facts = {"person": cast.invited.person, "target": amber.uid, "kind": GrantKind.INVITED, "by": cast.secretary}
+    facts = {
+        "person": cast.invited.person,
+        "target": amber.uid,
+        "kind": GrantKind.INVITED,
+        "by": cast.secretary,
+    }
 
     first, second = grant(**facts, why="asked"), grant(**facts, why="asked again")
 

@@ -60,7 +60,12 @@ def test_mtg_1_an_agenda_is_published_with_an_item(cast) -> None:
 
 def test_mtg_2_an_agenda_is_published_when_the_day_is_known(cast) -> None:
     meeting = factories.meeting(
-        cast.tabasc, by=cast.secretary, status=Status.PLANNED, held_on=None, number=None, month=date(2018, 9, 1)
+        cast.tabasc,
+        by=cast.secretary,
+        status=Status.PLANNED,
+        held_on=None,
+        number=None,
+        month=date(2018, 9, 1),
     )
     factories.item(meeting, by=cast.secretary)
     move = LIFECYCLE.move("publish-agenda")
@@ -84,9 +89,7 @@ def test_mtg_3_minutes_are_circulated_when_something_is_minuted(cast) -> None:
     assert LIFECYCLE.refusals(meeting, move, cast.secretary) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("circulate", "draft"), ("approve", "circulated"), ("publish", "final")]
-)
+@pytest.mark.parametrize(("name", "status"), [("circulate", "draft"), ("approve", "circulated"), ("publish", "final")])
 def test_mtg_4_unmarked_minutes_come_out_only_when_classified(name, status, cast) -> None:
     meeting = factories.meeting(cast.tabasc, by=cast.secretary)
     factories.entry(factories.item(meeting, by=cast.secretary), by=cast.secretary)
@@ -168,9 +171,7 @@ def test_the_latest_effective_change_gives_todays_status_in_any_order(order, cas
     action = factories.action(item, by=cast.secretary)
 
     for number in order:
-        action = record_decided(
-            action, after=decided[number], by=cast.secretary, effective=Effective(number=number)
-        )
+        action = record_decided(action, after=decided[number], by=cast.secretary, effective=Effective(number=number))
 
     assert action.status == "open"
     assert [StatusChange.objects.filter(effective_number=number).count() for number in order] == [1, 1, 1]

@@ -47,9 +47,7 @@ def test_find_gives_each_number_of_a_list_its_own_span() -> None:
 
 
 def test_find_reads_lists_of_other_kinds() -> None:
-    text = (
-        "Agenda items 3 and 4, TABASC Risks 1 and 2, Releases 1.4 and 2.0, Sections G and L, Principles 1 & 2"
-    )
+    text = "Agenda items 3 and 4, TABASC Risks 1 and 2, Releases 1.4 and 2.0, Sections G and L, Principles 1 & 2"
 
     assert [canonical for _, canonical, _ in found_in(text)] == [
         *("3", "4", "TABASC Risk 1", "TABASC Risk 2", "Release 1.4", "Release 2.0"),
@@ -150,9 +148,7 @@ def test_normalise_takes_the_only_committee_where_none_is_named() -> None:
 
 
 def test_recognise_tells_the_kind_and_covers_the_whole_text() -> None:
-    assert recognise(" tabasc 33/1 ", abbreviations=KNOWN) == Found(
-        Kind.ACTION, "TABASC33/01", "tabasc 33/1", 1, 12
-    )
+    assert recognise(" tabasc 33/1 ", abbreviations=KNOWN) == Found(Kind.ACTION, "TABASC33/01", "tabasc 33/1", 1, 12)
     assert recognise("dp096", abbreviations=KNOWN) == Found(Kind.MODIFICATION, "DP096", "dp096", 0, 5)
     assert recognise("DP096 power", abbreviations=KNOWN) is None
     assert recognise("Principles 1 and 3", abbreviations=KNOWN) is None
@@ -227,9 +223,7 @@ def test_canonical_form_stays_itself(text: str) -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(ANY_TEXT, st.sampled_from(Kind), ANY_ABBREVIATIONS)
-def test_typed_text_of_any_sort_is_read_or_refused(
-    text: str, kind: Kind, abbreviations: frozenset[str]
-) -> None:
+def test_typed_text_of_any_sort_is_read_or_refused(text: str, kind: Kind, abbreviations: frozenset[str]) -> None:
     canonical = normalise(kind, text, abbreviations=abbreviations)
     found = recognise(text, abbreviations=abbreviations)
 

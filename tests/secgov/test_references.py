@@ -21,7 +21,8 @@ def minutes(cast):
 
 
 @pytest.mark.parametrize(
-    "printed", ["TABASC33/01", "TABASC 33/01", "TABASC 33/1", "tabasc33/01", " TABASC33 /01 ", "action TABASC33/01"]
+    "printed",
+    ["TABASC33/01", "TABASC 33/01", "TABASC 33/1", "tabasc33/01", " TABASC33 /01 ", "action TABASC33/01"],
 )
 def test_every_form_of_an_action_leads_to_it(printed, cast, minutes) -> None:
     action = factories.action(minutes, by=cast.secretary)
@@ -38,7 +39,9 @@ def test_every_prefix_of_a_modification_leads_to_it(printed, cast, minutes) -> N
     assert references.resolve(Kind.MODIFICATION, printed).target == known.uid
 
 
-@pytest.mark.parametrize("printed", ["TABASC_33_1608", "TABASC_33", "TABASC 33", "TABASC_2018-08", "August 2018 TABASC"])
+@pytest.mark.parametrize(
+    "printed", ["TABASC_33_1608", "TABASC_33", "TABASC 33", "TABASC_2018-08", "August 2018 TABASC"]
+)
 def test_every_form_of_a_meeting_leads_to_it(printed, minutes) -> None:
     assert references.recognise(printed).target == minutes.meeting.uid
 
@@ -69,7 +72,12 @@ def test_a_meeting_that_moves_back_has_its_first_reference_again(cast) -> None:
 
 def test_a_planned_meeting_is_found_by_its_month_after_it_was_numbered(cast) -> None:
     meeting = factories.meeting(
-        cast.tabasc, by=cast.secretary, status=Status.PLANNED, number=None, held_on=None, month=date(2018, 9, 1)
+        cast.tabasc,
+        by=cast.secretary,
+        status=Status.PLANNED,
+        number=None,
+        held_on=None,
+        month=date(2018, 9, 1),
     )
     assert meeting.ref == "TABASC_2018-09"
 
@@ -154,7 +162,10 @@ def test_marks_come_off_as_they_were_put_on() -> None:
     marked = references.marked(body, frozenset({"TABASC"}))
 
     assert references.unmarked(marked) == body
-    assert [kind for kind, _, _ in references.MARK.findall(marked)] == [Kind.MODIFICATION, Kind.CHANGE_REQUEST]
+    assert [kind for kind, _, _ in references.MARK.findall(marked)] == [
+        Kind.MODIFICATION,
+        Kind.CHANGE_REQUEST,
+    ]
     assert references.linked(marked, {}) == body
 
 

@@ -108,7 +108,9 @@ def test_cleaning_twice_changes_nothing(attack) -> None:
     assert clean(clean(attack)) == clean(attack)
 
 
-@given(pieces=st.lists(st.sampled_from([*ATTACKS, "<p>", "</p>", "<ul><li>", "</td>", "&lt;b&gt;", "text "]), max_size=6))
+@given(
+    pieces=st.lists(st.sampled_from([*ATTACKS, "<p>", "</p>", "<ul><li>", "</td>", "&lt;b&gt;", "text "]), max_size=6)
+)
 def test_no_mixture_of_attacks_survives(pieces) -> None:
     body = clean("".join(pieces))
 
@@ -184,7 +186,6 @@ def test_verbs_in_capitals_are_made_bold_once() -> None:
     bold = outcome_verbs_bold(body, ["NOTED", "AGREED"])
 
     assert bold == (
-        "<p>The TABASC <strong>NOTED</strong> it and <strong>AGREED</strong>; "
-        "it agreed and was NOTEDLY so.</p>"
+        "<p>The TABASC <strong>NOTED</strong> it and <strong>AGREED</strong>; it agreed and was NOTEDLY so.</p>"
     )
     assert outcome_verbs_bold(bold, ["NOTED", "AGREED"]) == bold

@@ -72,7 +72,9 @@ def test_every_unsafe_setting_is_named_at_once() -> None:
     run = settings_under({"SECGOV_ENV": "production", "SECGOV_DEBUG": "1"})
 
     assert run.returncode == 1
-    named = [name for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "HTTPS") if f"SECGOV_{name} to" in last_line(run)]
+    named = [
+        name for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "HTTPS") if f"SECGOV_{name} to" in last_line(run)
+    ]
     assert named == ["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "HTTPS"]
 
 

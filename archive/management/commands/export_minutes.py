@@ -35,9 +35,7 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from None
         if level < meeting.classification or level == Classification.RED:
-            raise CommandError(
-                f"{meeting} is {meeting.get_classification_display()}: it has no {level.label} edition."
-            )
+            raise CommandError(f"{meeting} is {meeting.get_classification_display()}: it has no {level.label} edition.")
         version = None if meeting.is_open_to_change else latest_version(meeting, reader)
         try:
             options["out"].write_bytes(editions.minutes_pdf(meeting, level, version))

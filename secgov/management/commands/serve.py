@@ -19,9 +19,7 @@ PREPARING = 7_302_118
 
 
 class Command(BaseCommand):
-    help = (
-        "Serve the project on 127.0.0.1:PORT (8000), with its task worker and, in the demo, its PostgreSQL."
-    )
+    help = "Serve the project on 127.0.0.1:PORT (8000), with its task worker and, in the demo, its PostgreSQL."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,9 +50,7 @@ class Command(BaseCommand):
         except NotRunningError:
             raise
         except OperationalError as error:
-            raise supervisor.StoppedError(
-                f"The database does not answer: {str(error).splitlines()[0]}"
-            ) from None
+            raise supervisor.StoppedError(f"The database does not answer: {str(error).splitlines()[0]}") from None
         # The lock ends with the connection; the supervisor needs none later.
         try:
             migrate_if_needed()
