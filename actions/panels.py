@@ -23,6 +23,7 @@ def _block(record: Classified, entry: MinuteEntry, facts: dict[str, Any], text: 
         facts=facts,
         text=text,
         classification=record.classification,
+        classified_by=record.classified_by,
         stage=record.stage,
         audience=record.audience,
         within=[record.uid],

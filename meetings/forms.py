@@ -63,7 +63,7 @@ def _from_typed(typed: str) -> str:
 
 
 def _as_typed(body: str) -> str:
-    text = re.sub(r"<li>", "\n- ", body.replace("<ul>", "\n").replace("</p>", "\n\n"))
+    text = body.replace("<li>", "\n- ").replace("</ul>", "\n\n").replace("</p>", "\n\n")
     text = html.unescape(re.sub(r"<[^>]*>", "", text))
     return re.sub(r"\n{3,}", "\n\n", text).replace("\n\n- ", "\n- ").strip()
 

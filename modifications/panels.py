@@ -44,6 +44,7 @@ def _block(row: CommitteeInterest, entry: MinuteEntry) -> Block:
         facts=facts,
         text=" ".join(filter(None, words)),
         classification=row.classification,
+        classified_by=row.classified_by,
         stage=row.stage,
         audience=row.audience,
         within=[row.uid],

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from secgov.access import Reader
+from secgov.classification import ClassifiedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Block:
     text: str
     classification: int
     stage: int
+    classified_by: str = ClassifiedBy.INHERITED
     audience: Sequence[int] = ()
     within: Sequence[UUID] = ()
 

@@ -28,7 +28,7 @@ def readership(record: Classified) -> Readership:
     committee = f"the {record.committee}" if record.committee else "the committee"
     return Readership(
         record.level, _sentence(record, committee), f"Classification {record.get_classified_by_display()}."
-    )  # type: ignore[attr-defined]
+    )
 
 
 def _sentence(record: Classified, committee: str) -> str:

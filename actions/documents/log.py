@@ -84,7 +84,7 @@ def link_words(kind: str, to: str) -> str:
     return f"{LinkKind(kind).label} {to}"
 
 
-def _missed(action: Action, last: int) -> int:
+def _missed(action: Any, last: int) -> int:
     """At how many meetings, from the one it was due at on, it was still open, as far as that meeting has a number."""
     due = action.due_meeting.number if action.due_kind == DueKind.MEETING and action.due_meeting else None
     if due is None or last < due:

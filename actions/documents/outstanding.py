@@ -1,5 +1,7 @@
-""" "Minutes and Actions Outstanding" of a meeting, generated: every open action of the committee, what was said of it
-there, and its status as decided there. It rests on what takes effect at which meeting, never on the order of loading."""
+""" "Minutes and Actions Outstanding" of a meeting, generated: every open action, what was said of it and decided there.
+
+It rests on what takes effect at which meeting, never on the order in which minutes were loaded.
+"""
 
 from dataclasses import dataclass
 from typing import Any

@@ -103,7 +103,7 @@ def story_of(action: Action, reader: Reader) -> Story:
 def _raised(action: Action, place: Place | None, reader: Reader) -> Event:
     """Where the action was raised: its item where those minutes are on record, else the meeting its number names."""
     if place is None or place.meeting.pk != action.raised_at_id:
-        meeting = Meeting.objects.filter(pk=action.raised_at_id).visible_to(reader).first()
+        meeting = Meeting.objects.filter(actions_raised=action).visible_to(reader).first()
         place = Place(meeting) if meeting else None
     title = str(place.meeting) if place else _meeting_words(action, action.raised_number)
     return Event("plain", title, action.raised_number, place=place, is_beginning=True)

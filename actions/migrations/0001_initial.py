@@ -10,293 +10,948 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('secgov', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("secgov", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('ref', models.CharField(max_length=40, unique=True)),
-                ('raised_number', models.PositiveIntegerField(verbose_name='number of the meeting that raised it')),
-                ('text', models.TextField()),
-                ('status', models.CharField(choices=[('open', 'Ongoing'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('status_circulated', models.CharField(blank=True, max_length=10)),
-                ('status_published', models.CharField(blank=True, max_length=10)),
-                ('due_kind', models.CharField(blank=True, choices=[('', 'Not stated'), ('meeting', 'At a meeting'), ('date', 'On a date'), ('before_meeting', 'Before a meeting, by e-mail'), ('future', 'At a future meeting'), ('event', 'When something happens')], default='', max_length=20)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('due_words', models.CharField(blank=True, max_length=200)),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.committee')),
-                ('due_meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_due', to='meetings.meeting')),
-                ('raised_at', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_raised', to='meetings.meeting')),
-                ('raised_in', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_raised', to='meetings.minuteentry')),
-                ('reference', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.reference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("ref", models.CharField(max_length=40, unique=True)),
+                ("raised_number", models.PositiveIntegerField(verbose_name="number of the meeting that raised it")),
+                ("text", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Ongoing"), ("closed", "Closed")], default="open", max_length=10
+                    ),
+                ),
+                ("status_circulated", models.CharField(blank=True, max_length=10)),
+                ("status_published", models.CharField(blank=True, max_length=10)),
+                (
+                    "due_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("meeting", "At a meeting"),
+                            ("date", "On a date"),
+                            ("before_meeting", "Before a meeting, by e-mail"),
+                            ("future", "At a future meeting"),
+                            ("event", "When something happens"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("due_words", models.CharField(blank=True, max_length=200)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "due_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions_due",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "raised_at",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions_raised",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "raised_in",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_raised",
+                        to="meetings.minuteentry",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="secgov.reference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ref'],
-                'abstract': False,
+                "ordering": ["ref"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActionLink',
+            name="ActionLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('kind', models.CharField(choices=[('superseded_by', 'Superseded by'), ('reopens', 'Re-opens'), ('handed_to', 'Handed over to')], max_length=15)),
-                ('to_committee', models.CharField(blank=True, max_length=200, verbose_name='committee it was handed to, as printed')),
-                ('meeting_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('printed', models.CharField(blank=True, max_length=120)),
-                ('remark', models.CharField(blank=True, max_length=400)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='actions.action')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.committee')),
-                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.reference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("superseded_by", "Superseded by"),
+                            ("reopens", "Re-opens"),
+                            ("handed_to", "Handed over to"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "to_committee",
+                    models.CharField(blank=True, max_length=200, verbose_name="committee it was handed to, as printed"),
+                ),
+                ("meeting_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("printed", models.CharField(blank=True, max_length=120)),
+                ("remark", models.CharField(blank=True, max_length=400)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="actions.action"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.reference",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['action', 'pk'],
-                'abstract': False,
+                "ordering": ["action", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActionOwner',
+            name="ActionOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('person', 'A person'), ('organisation', 'An organisation'), ('role', 'A role'), ('committee', 'A committee'), ('printed', 'As printed')], default='printed', max_length=12)),
-                ('printed', models.CharField(max_length=200)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='actions.action')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.committee')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "A person"),
+                            ("organisation", "An organisation"),
+                            ("role", "A role"),
+                            ("committee", "A committee"),
+                            ("printed", "As printed"),
+                        ],
+                        default="printed",
+                        max_length=12,
+                    ),
+                ),
+                ("printed", models.CharField(max_length=200)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="owners", to="actions.action"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['action', 'rank', 'pk'],
+                "ordering": ["action", "rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ActionUpdate',
+            name="ActionUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('meeting_number', models.PositiveIntegerField()),
-                ('action_text', models.TextField(blank=True, verbose_name="the action's wording as printed then")),
-                ('owner_text', models.CharField(blank=True, max_length=200, verbose_name='its owner as printed then')),
-                ('text', models.TextField()),
-                ('status_after', models.CharField(choices=[('open', 'Ongoing'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('is_reopened', models.BooleanField(default=False, verbose_name='printed as re-opened')),
-                ('is_adopted', models.BooleanField(default=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='actions.action')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.committee')),
-                ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_update', to='meetings.minuteentry')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_updates', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("meeting_number", models.PositiveIntegerField()),
+                ("action_text", models.TextField(blank=True, verbose_name="the action's wording as printed then")),
+                ("owner_text", models.CharField(blank=True, max_length=200, verbose_name="its owner as printed then")),
+                ("text", models.TextField()),
+                (
+                    "status_after",
+                    models.CharField(
+                        choices=[("open", "Ongoing"), ("closed", "Closed")], default="open", max_length=10
+                    ),
+                ),
+                ("is_reopened", models.BooleanField(default=False, verbose_name="printed as re-opened")),
+                ("is_adopted", models.BooleanField(default=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="updates", to="actions.action"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_update",
+                        to="meetings.minuteentry",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_updates",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_number', 'pk'],
-                'abstract': False,
+                "ordering": ["meeting_number", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAction',
+            name="HistoricalAction",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('ref', models.CharField(db_index=True, max_length=40)),
-                ('raised_number', models.PositiveIntegerField(verbose_name='number of the meeting that raised it')),
-                ('text', models.TextField()),
-                ('status', models.CharField(choices=[('open', 'Ongoing'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('status_circulated', models.CharField(blank=True, max_length=10)),
-                ('status_published', models.CharField(blank=True, max_length=10)),
-                ('due_kind', models.CharField(blank=True, choices=[('', 'Not stated'), ('meeting', 'At a meeting'), ('date', 'On a date'), ('before_meeting', 'Before a meeting, by e-mail'), ('future', 'At a future meeting'), ('event', 'When something happens')], default='', max_length=20)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('due_words', models.CharField(blank=True, max_length=200)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.committee')),
-                ('due_meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raised_at', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting')),
-                ('raised_in', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.minuteentry')),
-                ('reference', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.reference')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("ref", models.CharField(db_index=True, max_length=40)),
+                ("raised_number", models.PositiveIntegerField(verbose_name="number of the meeting that raised it")),
+                ("text", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Ongoing"), ("closed", "Closed")], default="open", max_length=10
+                    ),
+                ),
+                ("status_circulated", models.CharField(blank=True, max_length=10)),
+                ("status_published", models.CharField(blank=True, max_length=10)),
+                (
+                    "due_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("meeting", "At a meeting"),
+                            ("date", "On a date"),
+                            ("before_meeting", "Before a meeting, by e-mail"),
+                            ("future", "At a future meeting"),
+                            ("event", "When something happens"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("due_words", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "due_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raised_at",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "raised_in",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.minuteentry",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.reference",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical action',
-                'verbose_name_plural': 'historical actions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical action",
+                "verbose_name_plural": "historical actions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActionLink',
+            name="HistoricalActionLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('kind', models.CharField(choices=[('superseded_by', 'Superseded by'), ('reopens', 'Re-opens'), ('handed_to', 'Handed over to')], max_length=15)),
-                ('to_committee', models.CharField(blank=True, max_length=200, verbose_name='committee it was handed to, as printed')),
-                ('meeting_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('printed', models.CharField(blank=True, max_length=120)),
-                ('remark', models.CharField(blank=True, max_length=400)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.action')),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.committee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.reference')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("superseded_by", "Superseded by"),
+                            ("reopens", "Re-opens"),
+                            ("handed_to", "Handed over to"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "to_committee",
+                    models.CharField(blank=True, max_length=200, verbose_name="committee it was handed to, as printed"),
+                ),
+                ("meeting_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("printed", models.CharField(blank=True, max_length=120)),
+                ("remark", models.CharField(blank=True, max_length=400)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.reference",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical action link',
-                'verbose_name_plural': 'historical action links',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical action link",
+                "verbose_name_plural": "historical action links",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActionOwner',
+            name="HistoricalActionOwner",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('person', 'A person'), ('organisation', 'An organisation'), ('role', 'A role'), ('committee', 'A committee'), ('printed', 'As printed')], default='printed', max_length=12)),
-                ('printed', models.CharField(max_length=200)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.action')),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.committee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.organisation')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.person')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "A person"),
+                            ("organisation", "An organisation"),
+                            ("role", "A role"),
+                            ("committee", "A committee"),
+                            ("printed", "As printed"),
+                        ],
+                        default="printed",
+                        max_length=12,
+                    ),
+                ),
+                ("printed", models.CharField(max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical action owner',
-                'verbose_name_plural': 'historical action owners',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical action owner",
+                "verbose_name_plural": "historical action owners",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActionUpdate',
+            name="HistoricalActionUpdate",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('meeting_number', models.PositiveIntegerField()),
-                ('action_text', models.TextField(blank=True, verbose_name="the action's wording as printed then")),
-                ('owner_text', models.CharField(blank=True, max_length=200, verbose_name='its owner as printed then')),
-                ('text', models.TextField()),
-                ('status_after', models.CharField(choices=[('open', 'Ongoing'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('is_reopened', models.BooleanField(default=False, verbose_name='printed as re-opened')),
-                ('is_adopted', models.BooleanField(default=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.action')),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.committee')),
-                ('entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.minuteentry')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("meeting_number", models.PositiveIntegerField()),
+                ("action_text", models.TextField(blank=True, verbose_name="the action's wording as printed then")),
+                ("owner_text", models.CharField(blank=True, max_length=200, verbose_name="its owner as printed then")),
+                ("text", models.TextField()),
+                (
+                    "status_after",
+                    models.CharField(
+                        choices=[("open", "Ongoing"), ("closed", "Closed")], default="open", max_length=10
+                    ),
+                ),
+                ("is_reopened", models.BooleanField(default=False, verbose_name="printed as re-opened")),
+                ("is_adopted", models.BooleanField(default=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.minuteentry",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical action update',
-                'verbose_name_plural': 'historical action updates',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical action update",
+                "verbose_name_plural": "historical action updates",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['within'], name='action_within'),
+            model_name="action",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["within"], name="action_within"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['-raised_number', '-ref'], name='action_latest_first'),
+            model_name="action",
+            index=models.Index(fields=["-raised_number", "-ref"], name="action_latest_first"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['committee', 'status'], name='action_committee_status'),
+            model_name="action",
+            index=models.Index(fields=["committee", "status"], name="action_committee_status"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed'])), name='action_status_known'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "closed"])), name="action_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('due_kind', 'date')), models.Q(('due_on__isnull', True), models.Q(('due_kind', 'date'), _negated=True)), _connector='OR'), name='action_due_date_with_its_kind'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_on__isnull", False), ("due_kind", "date")),
+                    models.Q(("due_on__isnull", True), models.Q(("due_kind", "date"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="action_due_date_with_its_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='actionlink',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['within'], name='actionlink_within'),
+            model_name="actionlink",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["within"], name="actionlink_within"),
         ),
         migrations.AddConstraint(
-            model_name='actionlink',
-            constraint=models.CheckConstraint(condition=models.Q(('to__isnull', False), models.Q(('to_committee', ''), _negated=True), _connector='OR'), name='action_link_leads_somewhere'),
+            model_name="actionlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to__isnull", False), models.Q(("to_committee", ""), _negated=True), _connector="OR"
+                ),
+                name="action_link_leads_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionlink',
-            constraint=models.UniqueConstraint(fields=('action', 'kind', 'to', 'to_committee'), name='action_link_once', nulls_distinct=False),
+            model_name="actionlink",
+            constraint=models.UniqueConstraint(
+                fields=("action", "kind", "to", "to_committee"), name="action_link_once", nulls_distinct=False
+            ),
         ),
         migrations.AddIndex(
-            model_name='actionowner',
-            index=models.Index(fields=['printed'], name='action_owner_printed'),
+            model_name="actionowner",
+            index=models.Index(fields=["printed"], name="action_owner_printed"),
         ),
         migrations.AddIndex(
-            model_name='actionupdate',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['within'], name='actionupdate_within'),
+            model_name="actionupdate",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["within"], name="actionupdate_within"),
         ),
         migrations.AddIndex(
-            model_name='actionupdate',
-            index=models.Index(fields=['action', 'meeting_number'], name='update_of_action_in_order'),
+            model_name="actionupdate",
+            index=models.Index(fields=["action", "meeting_number"], name="update_of_action_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='actionupdate',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_adopted', True)), fields=('action', 'meeting'), name='update_once_at_a_meeting'),
+            model_name="actionupdate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_adopted", True)), fields=("action", "meeting"), name="update_once_at_a_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('status_after__in', ['open', 'closed'])), name='update_status_known'),
+            model_name="actionupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status_after__in", ["open", "closed"])), name="update_status_known"
+            ),
         ),
     ]

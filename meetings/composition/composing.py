@@ -9,7 +9,7 @@ from uuid import UUID
 from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry
 from secgov import references, richtext
 from secgov.access import Reader
-from secgov.classification import Stage
+from secgov.classification import ClassifiedBy, Stage
 from secgov.models import Classified, CommitteeName, Reference
 from secgov.panels import BLOCK_KINDS, Block, BlockKind, blocks_for, register_blocks
 
@@ -88,6 +88,7 @@ def _block(record: Classified, kind: str, facts: dict[str, Any], text: str) -> B
         facts=facts,
         text=text,
         classification=record.classification,
+        classified_by=record.classified_by,
         stage=record.stage,
         audience=record.audience,
         within=[*record.within, record.uid],
@@ -219,10 +220,13 @@ def _own_block(entry: MinuteEntry) -> Block:
 
 
 def _raised(block: Block, entry: MinuteEntry) -> Block:
-    """An entry prints at the higher of its own classification and its record's, and as late as the later of both."""
+    """An entry prints at the higher of its own classification and its record's, and as late as the later of both.
+    It counts as unmarked where both are, so that a person who classifies what is unmarked lowers nothing else."""
+    origins = {block.classified_by, entry.classified_by} - {ClassifiedBy.UNMARKED}
     return replace(
         block,
         classification=max(block.classification, entry.classification),
+        classified_by=min(origins, default=ClassifiedBy.UNMARKED),
         stage=min(block.stage, entry.stage),
         within=list(dict.fromkeys([*entry.within, entry.uid, *block.within])),
     )

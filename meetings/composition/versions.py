@@ -38,6 +38,7 @@ def _printed(version: MinutesVersion, rank: int, block: Block) -> PrintedBlock:
         text=block.text,
         source=block.source,
         classification=block.classification,
+        classified_by=block.classified_by,
         committee_id=version.committee_id,
         audience=list(block.audience),
         stage=version.stage,

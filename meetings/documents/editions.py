@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from meetings.composition import compose, head_of, latest_version
+from meetings.composition import compose, head_of
 from meetings.documents.reading import Document, document_of, version_blocks
 from meetings.models import Meeting, MinutesVersion, PrintedBlock
 from secgov import pdf
@@ -37,16 +38,20 @@ def edition(meeting: Meeting, level: Classification) -> Edition:
     return Edition(level, committee=meeting.committee_id, own=meeting.uid)
 
 
-def editions_of(meeting: Meeting, reader: Reader, document: Document) -> list[Offer]:
-    """The editions `reader`, who got `document`, may open, the lowest first. Those that would be identical are
-    offered as one: an edition above the meeting's own classification is there only where something in it bears that
-    classification."""
+def _different(meeting: Meeting, there: Collection[int]) -> list[Classification]:
+    """The editions that differ, the lowest first: the meeting's own classification, and each above it that something
+    in the minutes bears (`there`). Red is minuted apart."""
     own = meeting.classification
     levels = [level for level in Classification if own <= level < Classification.RED]
-    there = [level for level in levels if level == own or level in document.levels]
+    return [level for level in levels if level == own or level in there]
+
+
+def editions_of(meeting: Meeting, reader: Reader, document: Document) -> list[Offer]:
+    """The editions `reader`, who got `document`, may open, the lowest first."""
+    different = _different(meeting, document.levels)
     if document.is_whole:
-        return [Offer(level) for level in there]
-    return [Offer(level) for level in there if may_open(meeting, level, reader, document.version)]
+        return [Offer(level) for level in different]
+    return [Offer(level) for level in different if may_open(meeting, level, reader, document.version)]
 
 
 def may_open(meeting: Meeting, level: Classification, reader: Reader, version: MinutesVersion | None) -> bool:
@@ -65,10 +70,17 @@ def _readable(meeting: Meeting, reader: Reader) -> set[Any]:
     return {(line.kind, line.source) for line in compose(meeting, reader) if isinstance(line, Block)}
 
 
-def best_edition(meeting: Meeting, wanted: Classification, reader: Reader, *, live: bool) -> Classification | None:
-    """The edition `reader` gets who asks for `wanted`: that one, or the next lower one they may open."""
-    version = None if live else latest_version(meeting, reader)
-    for level in sorted(Classification, reverse=True):
+def best_edition(
+    meeting: Meeting, wanted: Classification, reader: Reader, version: MinutesVersion | None
+) -> Classification | None:
+    """The edition `reader` gets who asks for `wanted`: that one, or the next lower one they may open. None where
+    there is none. Without a `version` it is an edition of the live composition."""
+    if version is not None:
+        blocks = PrintedBlock.objects.filter(version=version).visible_to(reader).order_by()
+        there = set(blocks.values_list("classification", flat=True).distinct())
+    else:
+        there = {line.classification for line in compose(meeting, reader) if isinstance(line, Block)}
+    for level in reversed(_different(meeting, there)):
         if level <= wanted and may_open(meeting, level, reader, version):
             return level
     return None

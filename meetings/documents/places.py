@@ -68,8 +68,18 @@ def discussed_at(target: UUID, reader: Reader) -> list[Discussion]:
     found: dict[int, Discussion] = {}
     for place in places_of(mentions, reader).values():
         discussion = found.setdefault(place.meeting.pk, Discussion(place.meeting))
-        if place.url not in [known.url for known in discussion.places]:
-            discussion.places.append(place)
+        discussion.places.append(place)
     for discussion in found.values():
-        discussion.places.sort(key=lambda place: place.item.rank if place.item else "")
+        discussion.places = _once_each(discussion.places)
     return sorted(found.values(), key=lambda each: (each.meeting.order_on, each.meeting.number or 0), reverse=True)
+
+
+def _once_each(places: list[Place]) -> list[Place]:
+    """One place to each numbered item, in their order: that of a sub-heading rather than of the whole item."""
+    under_headings_last = sorted(places, key=lambda place: place.item is not None and place.item.is_heading)
+    by_number = {place.number: place for place in under_headings_last}
+    return [by_number[number] for number in sorted(by_number, key=_in_numbers)]
+
+
+def _in_numbers(number: str) -> list[int]:
+    return [int(part) for part in number.split(".") if part.isdecimal()]

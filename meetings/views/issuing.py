@@ -28,15 +28,21 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     else the worker draws it, and where that takes long the page says so and looks again by itself."""
     meeting = meeting_or_404(request, ref)
     live = request.user.has_perm("meetings.minute", meeting) and meeting.is_open_to_change
-    wanted = _wanted(request)
-    level = best_edition(meeting, wanted, request.reader, live=live)
     version = None if live else latest_version(meeting, request.reader)
-    if level is None or (version is None and not live):
+    if version is None and not live:
+        raise Http404
+    level = best_edition(meeting, _wanted(request), request.reader, version)
+    if level is None:
         raise Http404
     key = drawing_key(meeting, level, version)
     drawn = _drawn(key) or _draw(meeting.pk, level, version.pk if version else None, key)
     if drawn is None:
-        return render(request, "meetings/drawing.html", {"meeting": meeting, "level": level, "again_url": request.get_full_path()}, status=202)
+        return render(
+            request,
+            "meetings/drawing.html",
+            {"meeting": meeting, "level": level, "again_url": request.get_full_path()},
+            status=202,
+        )
     response = HttpResponse(drawn.file.read(), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{file_name(meeting, level, version)}"'
     return response

@@ -10,212 +10,625 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('secgov', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("secgov", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalModification',
+            name="HistoricalModification",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('ref', models.CharField(db_index=True, max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('suffix', models.CharField(blank=True, max_length=2)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('status', models.CharField(choices=[('known', 'Named in minutes')], default='known', max_length=20)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.committee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reference', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.reference')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("ref", models.CharField(db_index=True, max_length=20)),
+                ("number", models.PositiveIntegerField()),
+                ("suffix", models.CharField(blank=True, max_length=2)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("status", models.CharField(choices=[("known", "Named in minutes")], default="known", max_length=20)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.reference",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical modification',
-                'verbose_name_plural': 'historical modifications',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical modification",
+                "verbose_name_plural": "historical modifications",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Modification',
+            name="Modification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('ref', models.CharField(max_length=20, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('suffix', models.CharField(blank=True, max_length=2)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('status', models.CharField(choices=[('known', 'Named in minutes')], default='known', max_length=20)),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.committee')),
-                ('reference', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.reference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("ref", models.CharField(max_length=20, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                ("suffix", models.CharField(blank=True, max_length=2)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("status", models.CharField(choices=[("known", "Named in minutes")], default="known", max_length=20)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="secgov.reference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number', 'suffix'],
-                'abstract': False,
+                "ordering": ["number", "suffix"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalModificationTitle',
+            name="HistoricalModificationTitle",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('title', models.CharField(max_length=300)),
-                ('meeting_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('printed_on', models.DateField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.committee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('modification', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='modifications.modification')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("meeting_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("printed_on", models.DateField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical modification title',
-                'verbose_name_plural': 'historical modification titles',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical modification title",
+                "verbose_name_plural": "historical modification titles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalCommitteeInterest',
+            name="HistoricalCommitteeInterest",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
-                ('printed_title', models.CharField(blank=True, max_length=300)),
-                ('technical', models.CharField(blank=True, max_length=200, verbose_name='technical impact')),
-                ('business', models.CharField(blank=True, max_length=200, verbose_name='business impact')),
-                ('ec_notification', models.CharField(blank=True, max_length=100, verbose_name='EC notification requirement')),
-                ('notes', models.TextField(blank=True)),
-                ('interest', models.CharField(blank=True, choices=[('High', 'High'), ('Medium', 'Medium'), ('Watching Brief', 'Watching Brief'), ('No interest', 'No interest'), ('Not discussed', 'Not discussed at this meeting')], max_length=20)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secgov.committee')),
-                ('entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.minuteentry')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting')),
-                ('modification', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='modifications.modification')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
+                ("printed_title", models.CharField(blank=True, max_length=300)),
+                ("technical", models.CharField(blank=True, max_length=200, verbose_name="technical impact")),
+                ("business", models.CharField(blank=True, max_length=200, verbose_name="business impact")),
+                (
+                    "ec_notification",
+                    models.CharField(blank=True, max_length=100, verbose_name="EC notification requirement"),
+                ),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "interest",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("High", "High"),
+                            ("Medium", "Medium"),
+                            ("Watching Brief", "Watching Brief"),
+                            ("No interest", "No interest"),
+                            ("Not discussed", "Not discussed at this meeting"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.minuteentry",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical committee interest',
-                'verbose_name_plural': 'historical committee interests',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical committee interest",
+                "verbose_name_plural": "historical committee interests",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='CommitteeInterest',
+            name="CommitteeInterest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
-                ('printed_title', models.CharField(blank=True, max_length=300)),
-                ('technical', models.CharField(blank=True, max_length=200, verbose_name='technical impact')),
-                ('business', models.CharField(blank=True, max_length=200, verbose_name='business impact')),
-                ('ec_notification', models.CharField(blank=True, max_length=100, verbose_name='EC notification requirement')),
-                ('notes', models.TextField(blank=True)),
-                ('interest', models.CharField(blank=True, choices=[('High', 'High'), ('Medium', 'Medium'), ('Watching Brief', 'Watching Brief'), ('No interest', 'No interest'), ('Not discussed', 'Not discussed at this meeting')], max_length=20)),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.committee')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='meetings.minuteentry')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='meetings.meeting')),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
+                ("printed_title", models.CharField(blank=True, max_length=300)),
+                ("technical", models.CharField(blank=True, max_length=200, verbose_name="technical impact")),
+                ("business", models.CharField(blank=True, max_length=200, verbose_name="business impact")),
+                (
+                    "ec_notification",
+                    models.CharField(blank=True, max_length=100, verbose_name="EC notification requirement"),
+                ),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "interest",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("High", "High"),
+                            ("Medium", "Medium"),
+                            ("Watching Brief", "Watching Brief"),
+                            ("No interest", "No interest"),
+                            ("Not discussed", "Not discussed at this meeting"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="meetings.minuteentry"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interests",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['entry', 'rank', 'pk'],
-                'abstract': False,
+                "ordering": ["entry", "rank", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ModificationTitle',
+            name="ModificationTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('classification', models.PositiveSmallIntegerField(choices=[(1, 'White'), (2, 'Green'), (3, 'Amber'), (4, 'Red')], default=3)),
-                ('classified_by', models.CharField(choices=[('working', "the committee's working classification"), ('inherited', 'inherited from what it stands in'), ('set', 'set by a person'), ('source', 'read from the source'), ('unmarked', 'not marked in the source')], default='working', max_length=10)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'With the secretariat'), (2, 'Circulated to the committee'), (3, 'Published')], default=1)),
-                ('within', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('title', models.CharField(max_length=300)),
-                ('meeting_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('printed_on', models.DateField(blank=True, null=True)),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secgov.committee')),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='titles', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "classification",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "White"), (2, "Green"), (3, "Amber"), (4, "Red")], default=3
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.CharField(
+                        choices=[
+                            ("working", "the committee's working classification"),
+                            ("inherited", "inherited from what it stands in"),
+                            ("set", "set by a person"),
+                            ("source", "read from the source"),
+                            ("unmarked", "not marked in the source"),
+                        ],
+                        default="working",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "With the secretariat"), (2, "Circulated to the committee"), (3, "Published")],
+                        default=1,
+                    ),
+                ),
+                (
+                    "within",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("meeting_number", models.PositiveIntegerField(blank=True, null=True)),
+                ("printed_on", models.DateField(blank=True, null=True)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="secgov.committee",
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="titles",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['modification', 'printed_on', 'pk'],
-                'abstract': False,
+                "ordering": ["modification", "printed_on", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='modification',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['within'], name='modification_within'),
+            model_name="modification",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["within"], name="modification_within"),
         ),
         migrations.AddIndex(
-            model_name='modification',
-            index=models.Index(fields=['-number', '-id'], name='modification_latest_first'),
+            model_name="modification",
+            index=models.Index(fields=["-number", "-id"], name="modification_latest_first"),
         ),
         migrations.AddConstraint(
-            model_name='modification',
-            constraint=models.UniqueConstraint(fields=('number', 'suffix'), name='modification_number_once'),
+            model_name="modification",
+            constraint=models.UniqueConstraint(fields=("number", "suffix"), name="modification_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='modification',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['known'])), name='modification_status_known'),
+            model_name="modification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["known"])), name="modification_status_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='committeeinterest',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['within'], name='committeeinterest_within'),
+            model_name="committeeinterest",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["within"], name="committeeinterest_within"),
         ),
         migrations.AddConstraint(
-            model_name='committeeinterest',
-            constraint=models.UniqueConstraint(fields=('modification', 'entry'), name='interest_once_in_a_matrix'),
+            model_name="committeeinterest",
+            constraint=models.UniqueConstraint(fields=("modification", "entry"), name="interest_once_in_a_matrix"),
         ),
         migrations.AddConstraint(
-            model_name='committeeinterest',
-            constraint=models.CheckConstraint(condition=models.Q(('interest', ''), ('interest__in', ['High', 'Medium', 'Watching Brief', 'No interest', 'Not discussed']), _connector='OR'), name='interest_known'),
+            model_name="committeeinterest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("interest", ""),
+                    ("interest__in", ["High", "Medium", "Watching Brief", "No interest", "Not discussed"]),
+                    _connector="OR",
+                ),
+                name="interest_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='modificationtitle',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['within'], name='modificationtitle_within'),
+            model_name="modificationtitle",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["within"], name="modificationtitle_within"),
         ),
     ]
