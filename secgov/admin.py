@@ -1,12 +1,13 @@
 """The administration pages: accounts, people and bodies, committees and who belongs to them. Governed records, and what
-was mailed, are not here: they are made and changed through their own pages, and read through the gate."""
+was mailed, are not here: they are made and changed through their own pages, and read through the gate. Nor are
+grants: no reading right comes from running the system."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from simple_history.admin import SimpleHistoryAdmin
 
-from secgov.models import AccessGrant, Committee, CommitteeName, Membership, Organisation, Person, Seat, User
+from secgov.models import Committee, CommitteeName, Membership, Organisation, Person, Seat, User
 
 admin.site.site_header = admin.site.site_title = "secgov administration"
 
@@ -88,30 +89,6 @@ class Memberships(SimpleHistoryAdmin):
     list_select_related = ("person", "committee", "represents")
     search_fields = ("person__name",)
     autocomplete_fields = ("person", "committee", "represents", "alternate_for")
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(AccessGrant)
-class AccessGrants(admin.ModelAdmin):
-    """Who was invited, named, recused or shown a draft. Whoever adds one is its author."""
-
-    list_display = ("person", "kind", "target", "since", "until", "by", "at")
-    list_filter = ("kind",)
-    list_select_related = ("person", "by")
-    search_fields = ("person__name", "target")
-    autocomplete_fields = ("person",)
-    fields = ("person", "kind", "target", "since", "until", "why", "by", "at")
-    readonly_fields = ("by", "at")
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj is None else ("person", "kind", "target", *self.readonly_fields)
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.by = request.user
-        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -108,6 +108,8 @@ def read_minutes(text: str) -> Minutes:
     except ValueError as error:
         place = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise NotReadable(f"The file is not JSON: {error.args[0].split(':')[0]}{place}.") from None
+    except RecursionError:
+        raise NotReadable("The file is nested too deeply to be a set of minutes.") from None
     if not isinstance(found, dict):
         raise NotReadable("The file holds no set of minutes: it should be one object with committee, agenda and so on.")
     return Minutes(
