@@ -206,6 +206,7 @@ def answer(
         "page": page,
         "heads": heads(request, register),
         "filter_form": filterset.form,
+        "sort": request.GET.get("sort", ""),
         "chips": chips(filterset, request),
         "csv_url": _address(request, format="csv"),
         "xlsx_url": _address(request, format="xlsx"),

@@ -125,14 +125,14 @@ def test_an_entry_is_added_amended_moved_and_removed_by_plain_forms(cast: Cast, 
     browser = signed_in(cast.secretary)
     add = reverse("meetings:add_entry", args=[meeting.ref, item.uid, "discussion"])
 
-    browser.post(add, {"body": "First.\n- one\n- two\n\n\nLast <b>line</b>.", "classification": "1"})
+    browser.post(add, {"body": "First.\n\n- one\n- two\n\n\nLast <b>line</b>.", "classification": "1"})
 
     entry = MinuteEntry.objects.filter(item=item).latest("rank")
     assert entry.body == ("<p>First.</p><ul><li>one</li><li>two</li></ul><p>Last &lt;b&gt;line&lt;/b&gt;.</p>")
     where = [meeting.ref, entry.uid]
     amend = reverse("meetings:amend_entry", args=where)
     form = browser.get(amend).context["form"]
-    assert form["body"].value() == "First.\n\n- one\n- two\n\nLast <b>line</b>."
+    assert form["body"].value() == "First.\n- one\n- two\n\nLast <b>line</b>."
     browser.post(amend, {"body": "Other words.", "classification": "2", "version": "1"})
     entry.refresh_from_db()
     assert (entry.text, entry.classification, entry.version) == ("Other words.", GREEN, 2)

@@ -1,0 +1,243 @@
+"""Who gets what at every address: one table, route × cast → status. A route that is missing from it fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from actions.models import Action
+from meetings.lifecycle import Status
+from meetings.models import AgendaItem, Attendance, Meeting, MinuteEntry, Outcome, Paper
+from secgov.classification import Classification
+from secgov.storage import store
+from tests import factories
+from tests.cast import Cast
+
+COLUMNS = (
+    "public",
+    "party",
+    "cleared_too_low",
+    "member",
+    "chair",
+    "former_member",
+    "member_elsewhere",
+    "secretary_elsewhere",
+    "records",
+    "admin",
+    "secretary",
+)
+# 200 shown, 302 sent on (sign-in, a canonical address, or what was done), 403 may see it and not do it, 404 nothing
+# here to read, 405 not asked for in that way, 422 the form came back. One number stands for everybody.
+# Draft, white and amber are three meetings: White minutes in draft, White minutes published, Amber minutes published.
+TABLE = """
+route                             method  pub   party low   memb  chair form  elsew secel recor admin secr
+desk:home                         GET     200
+desk:search                       GET     200
+secgov:healthz                    GET     200
+secgov:committees                 GET     200
+secgov:committee                  GET     200
+secgov:create_committee           GET     404   403   403   403   403   403   403   200   403   200   200
+secgov:amend_committee            GET     404   403   403   403   403   403   403   403   403   200   200
+secgov:outbox                     GET     404   200   200   200   200   200   200   200   200   200   200
+secgov:style                      GET     200
+login                             GET     200   302   302   302   302   302   302   302   302   302   302
+logout                            POST    302
+admin:index                       GET     404   302   302   302   302   302   302   302   302   200   302
+meetings:index                    GET     200
+meetings:plan                     GET     404   403   403   403   403   403   403   200   403   403   200
+meetings:detail white             GET     200
+meetings:detail amber             GET     404   404   404   200   200   404   404   404   200   404   200
+meetings:detail draft             GET     404   404   404   200   200   404   404   404   200   404   200
+meetings:paper white              GET     200
+meetings:paper amber              GET     404   404   404   200   200   404   404   404   200   404   200
+meetings:paper draft              GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:pdf white                GET     200
+meetings:pdf amber                GET     404   404   404   200   200   404   404   404   200   404   200
+meetings:pdf draft                GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:edit draft               GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:amend draft              GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:classify draft           GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:move draft               GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:add_item draft           GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:amend_item draft         GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:move_item draft          POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:remove_item draft        GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:attach_paper draft       GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:add_entry draft          GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:amend_entry draft        GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:move_entry draft         POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:remove_entry draft       GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:condition_met draft      GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:add_attendance draft     GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:remove_attendance draft  GET     404   404   404   403   403   404   404   404   403   404   200
+actions:index                     GET     200
+actions:outstanding white         GET     200
+actions:outstanding amber         GET     404   404   404   200   200   404   404   404   200   404   200
+actions:outstanding draft         GET     404   404   404   200   200   404   404   404   200   404   200
+actions:detail white              GET     200
+actions:detail amber              GET     404   404   404   200   200   404   404   404   200   404   200
+actions:detail draft              GET     404   404   404   404   404   404   404   404   404   404   200
+actions:amend white               GET     404   403   403   403   403   403   403   403   403   403   200
+actions:amend draft               GET     404   404   404   404   404   404   404   404   404   404   200
+actions:raise draft               GET     404   404   404   404   404   404   404   404   404   404   200
+actions:review draft              GET     404   404   404   404   404   404   404   404   404   404   200
+modifications:index               GET     200
+modifications:detail white        GET     200
+modifications:detail amber        GET     404   404   404   200   200   404   404   404   200   404   200
+modifications:detail draft        GET     404   404   404   404   404   404   404   404   404   404   200
+modifications:matrix white        GET     200
+modifications:matrix amber        GET     404   404   404   200   200   404   404   404   200   404   200
+modifications:matrix draft        GET     404   404   404   404   404   404   404   404   404   404   200
+"""
+# The administration pages are Django's own: who is let in at all stands in the table.
+OTHERS_OWN = ("admin:",)
+STEPS = {"draft": Status.DRAFT, "white": Status.FINAL, "amber": Status.FINAL}
+
+
+@dataclass
+class Place:
+    """One meeting and one record of each kind in it."""
+
+    meeting: Meeting
+    item: AgendaItem
+    entry: MinuteEntry
+    outcome: Outcome
+    action: Action
+    paper: Paper
+    attendance: Attendance
+    modification: str
+
+
+def rows() -> list[tuple[str, str, str, list[int]]]:
+    """Each row of the table: route, which meeting, method, and a status for each of the cast."""
+    listed = []
+    for line in TABLE.strip().splitlines()[1:]:
+        words = line.split()
+        at = next(n for n, word in enumerate(words) if word in ("GET", "POST"))
+        statuses = [int(word) for word in words[at + 1 :]]
+        listed.append(
+            (words[0], "".join(words[1:at]), words[at], statuses * (1 if len(statuses) > 1 else len(COLUMNS)))
+        )
+    return listed
+
+
+def routes() -> Iterator[str]:
+    """The name of every route there is."""
+
+    def walk(patterns: list[Any], space: str) -> Iterator[str]:
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
+            else:
+                yield f"{space}{pattern.name}"
+
+    return walk(get_resolver().url_patterns, "")
+
+
+def place(cast: Cast, which: str, number: int) -> Place:
+    level = Classification.AMBER if which == "amber" else Classification.WHITE
+    by, facts = cast.secretary, {"by": cast.secretary, "classification": level}
+    meeting = factories.meeting(cast.tabasc, number=number, **facts)
+    item = factories.item(meeting, **facts)
+    entry = factories.entry(item, **facts)
+    decided = factories.outcome(item, body="<p>The TABASC AGREED it, subject to a review.</p>", **facts)
+    attendance = factories.attendance(meeting, name=f"Somebody at {number}", **facts)
+    action = factories.action(item, **facts)
+    file = store(content=b"%PDF-1.7 words", name="paper.pdf", media_type="application/pdf")
+    paper = factories.paper(item, file=file, **facts)
+    ref = f"DP{number:03}"
+    factories.matrix(item, [{"ref": ref, "title": "A change", "interest": "High"}], **facts)
+    meeting = factories.bring_to(meeting, STEPS[which], by=by)
+    if which != "draft":
+        type(paper).objects.filter(pk=paper.pk).update(stage=meeting.stage)
+    return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref)
+
+
+@pytest.fixture
+def places(cast) -> dict[str, Place]:
+    return {which: place(cast, which, number) for number, which in enumerate(STEPS, start=33)}
+
+
+ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
+    "secgov:committee": lambda at: [at.meeting.committee.abbreviation],
+    "secgov:amend_committee": lambda at: [at.meeting.committee.abbreviation],
+    "meetings:paper": lambda at: [at.paper.uid],
+    "meetings:move": lambda at: [at.meeting.ref, "circulate"],
+    "meetings:amend_item": lambda at: [at.meeting.ref, at.item.uid],
+    "meetings:move_item": lambda at: [at.meeting.ref, at.item.uid, "up"],
+    "meetings:remove_item": lambda at: [at.meeting.ref, at.item.uid],
+    "meetings:attach_paper": lambda at: [at.meeting.ref, at.item.uid],
+    "meetings:add_entry": lambda at: [at.meeting.ref, at.item.uid, "discussion"],
+    "meetings:amend_entry": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:move_entry": lambda at: [at.meeting.ref, at.entry.uid, "down"],
+    "meetings:remove_entry": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:condition_met": lambda at: [at.meeting.ref, at.outcome.uid],
+    "meetings:remove_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
+    "actions:detail": lambda at: [at.action.ref],
+    "actions:amend": lambda at: [at.action.ref],
+    "actions:raise": lambda at: [at.item.uid],
+    "actions:review": lambda at: [at.item.uid],
+    "modifications:detail": lambda at: [at.modification],
+}
+
+
+def address(route: str, which: str, places: dict[str, Place]) -> str:
+    at = places[which or "white"]
+    with_meeting: Callable[[Place], list[Any]] = lambda at: [at.meeting.ref] if which else []
+    return reverse(route, args=ARGUMENTS.get(route, with_meeting)(at))
+
+
+def knock(browser: Client, method: str, url: str) -> int:
+    response = getattr(browser, method.lower())(url)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
+
+
+@pytest.mark.parametrize(("route", "which", "method", "expected"), rows(), ids=[" ".join(row[:2]) for row in rows()])
+def test_everybody_gets_what_the_table_says(route, which, method, expected, cast, places, signed_in) -> None:
+    url = address(route, which, places)
+
+    told = {who: knock(signed_in(cast.people[who]), method, url) for who in COLUMNS}
+
+    assert told == dict(zip(COLUMNS, expected, strict=True))
+
+
+def test_every_route_stands_in_the_table() -> None:
+    told = {route for route, *_ in rows()}
+    there = {name for name in routes() if not name.startswith(OTHERS_OWN)}
+
+    assert there - told == set()
+    assert {name for name in told - there if not name.startswith(OTHERS_OWN)} == set()
+
+
+def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, signed_in) -> None:
+    hidden = places["amber"]
+    addresses = [
+        (cast.public, hidden.meeting.get_absolute_url()),
+        (cast.public, "/meetings/TABASC_99/"),
+        (cast.public, reverse("actions:detail", args=["TABASC99/01"])),
+        (cast.public, reverse("meetings:edit", args=[places["white"].meeting.ref])),
+        (cast.public, "/no-such-page/"),
+    ]
+
+    pages = set()
+    for user, url in addresses:
+        response = signed_in(user).get(url)
+        assert response.status_code == 404
+        pages.add(response.content.decode().replace(url, "HERE"))
+
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize(
+    "route",
+    ["meetings:move_item", "meetings:move_entry", "logout"],
+)
+def test_what_changes_something_is_not_done_by_following_a_link(route, cast, places, signed_in) -> None:
+    url = address(route, "draft" if route != "logout" else "", places)
+
+    assert signed_in(cast.secretary).get(url).status_code == 405
