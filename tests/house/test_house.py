@@ -74,9 +74,10 @@ def test_the_tests_work_as_the_web_role() -> None:
     with connection.cursor() as cursor:
         cursor.execute("""
             SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls,
-                   pg_has_role(current_user, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'member'),
+                   pg_has_role(current_user, datdba, 'member'),
                    EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)
-            FROM pg_roles WHERE rolname = current_user
+            FROM pg_roles, pg_database
+            WHERE rolname = current_user AND datname = current_database()
         """)
         answers = cursor.fetchone()
 

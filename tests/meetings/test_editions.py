@@ -48,8 +48,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "remark": ("zqremark",),
     "paper": ("zqpaper",),
 }
-WORD = re.compile("zq[a-z]+")
 PLACE_OF = {word: place for place, words in PLACES.items() for word in words}
+WORD = re.compile("|".join(PLACE_OF))
 # Said on screen, but on paper only in the words of the minutes.
 ON_SCREEN_ONLY = {"zqowner", "zqpaper"}
 CLASSIFIED = st.fixed_dictionaries({place: st.sampled_from(list(Classification)) for place in PLACES})
@@ -197,7 +197,7 @@ def numbers_of(document: Any) -> list[str]:
     return [section.number for section in document.sections]
 
 
-@settings(max_examples=12)
+@settings(max_examples=10)
 @given(levels=CLASSIFIED, with_agenda=st.booleans())
 def test_an_edition_holds_what_its_classification_admits_and_nothing_above(cast, levels, with_agenda) -> None:
     with undone():
@@ -231,10 +231,9 @@ def test_a_pdf_is_opened_only_by_who_may_read_all_of_it(cast, reader, levels, wi
     with undone():
         for meeting, stage, version in at_every_stage(cast, levels, with_agenda=with_agenda):
             for who in SOME:
-                live = who == "secretary" and version is None
-                if version is None and not live:
-                    continue
-                given_out = editions.best_edition(meeting, AMBER, reader(cast.people[who]), live=live)
+                if version is None and who != "secretary":
+                    continue  # Only who writes the minutes has a PDF of them before they are circulated.
+                given_out = editions.best_edition(meeting, AMBER, reader(cast.people[who]), version)
                 if given_out is not None:
                     words = words_in(editions.minutes_html(meeting, given_out, version))
                     assert words <= readable(who, levels, stage, with_agenda=with_agenda)
@@ -298,7 +297,7 @@ def test_the_secretary_reads_red_on_the_page_but_no_edition_prints_it(cast, sign
 # An action born in a draft
 
 
-REF, NEVER = "TABASC33/01", "TABASC33/77"
+REF, NEVER = "TABASC35/01", "TABASC35/77"
 BORN = {"zqborn", "zqkeeper", REF}
 
 
@@ -306,7 +305,7 @@ BORN = {"zqborn", "zqkeeper", REF}
 def draft(cast) -> Meeting:
     """A published agenda and, uncirculated, an action with a proposal named in it."""
     by = cast.secretary
-    meeting = factories.meeting(cast.tabasc, by=by, status=Status.PLANNED)
+    meeting = factories.meeting(cast.tabasc, by=by, status=Status.PLANNED, number=35)
     item = factories.item(meeting, by=by, title="Risk register")
     make_move(meeting, "publish-agenda", by=by, on=factories.meetings.DAY)
     meeting = factories.bring_to(meeting, Status.DRAFT, by=by)
@@ -397,7 +396,7 @@ def without_tokens(answer: Any) -> str:
 
 
 def test_the_action_of_a_draft_is_proposed_on_no_outstanding_list_of_a_later_meeting(cast, signed_in, draft) -> None:
-    later = factories.meeting(cast.tabasc, by=cast.secretary, number=34, held_on=None, month=factories.meetings.DAY)
+    later = factories.meeting(cast.tabasc, by=cast.secretary, number=36, held_on=None, month=factories.meetings.DAY)
     browsers: dict[str, Callable[[], Client]] = {
         who: lambda who=who: signed_in(cast.people[who]) for who in ("member", "records", "public")
     }

@@ -1,0 +1,82 @@
+"""The agenda by plain forms: items, sub-headings and papers."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meetings import forms, operations
+from meetings.models import AgendaItem
+from meetings.views.answering import attempt, edit_url, removal, writing_page
+from meetings.views.fetching import (
+    item_or_404,
+    meeting_to_minute,
+)
+from secgov.storage import store
+
+
+@require_http_methods(["GET", "POST"])
+def add_item(request: HttpRequest, ref: str) -> HttpResponse:
+    meeting = meeting_to_minute(request, ref)
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True).visible_to(request.reader)
+    parents = [(str(item.uid), str(item)) for item in items.exclude(number="").order_by("rank")]
+    initial = {"parent": request.GET.get("parent", ""), "is_heading": "heading" in request.GET}
+    form = forms.ItemForm(request.POST or None, parents=parents, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        parent = items.filter(uid=facts.pop("parent") or None).first() if facts.get("parent") else None
+        facts.pop("parent", None)
+        item = attempt(form, lambda: operations.add_item(meeting=meeting, parent=parent, by=request.user, **facts))
+        if item is not None:
+            return redirect(edit_url(meeting, item.anchor))
+    return writing_page(request, form, meeting, title=f"Add to the agenda of {meeting}", submit="Add")
+
+
+@require_http_methods(["GET", "POST"])
+def amend_item(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_to_minute(request, ref)
+    item = item_or_404(request, meeting, uid)
+    names = ("title", "purpose", "presenter", "classification", "postponed_to")
+    form = forms.ItemForm(request.POST or None, initial={name: getattr(item, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        amended = attempt(form, lambda: operations.amend_item(item, by=request.user, **form.cleaned_data))
+        if amended is not None:
+            return redirect(edit_url(meeting, amended.anchor))
+    return writing_page(request, form, meeting, title=f"Amend “{item}”", submit="Save")
+
+
+@require_POST
+def move_item(request: HttpRequest, ref: str, uid: UUID, way: str) -> HttpResponse:
+    meeting = meeting_to_minute(request, ref)
+    item = item_or_404(request, meeting, uid)
+    operations.move_item(item, by=request.user, up=way == "up")
+    item.refresh_from_db()
+    return redirect(edit_url(meeting, item.anchor))
+
+
+@require_http_methods(["GET", "POST"])
+def remove_item(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_to_minute(request, ref)
+    item = item_or_404(request, meeting, uid)
+    act = lambda: operations.remove_item(item, by=request.user, at=timezone.now())  # noqa: E731
+    return removal(request, meeting, str(item), act)
+
+
+@require_http_methods(["GET", "POST"])
+def attach_paper(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_to_minute(request, ref)
+    item = item_or_404(request, meeting, uid)
+    form = forms.PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        upload = facts.pop("file")
+        kept = store(content=upload.read(), name=upload.name, media_type="application/pdf") if upload else None
+        paper = attempt(
+            form,
+            lambda: operations.attach_paper(item=item, by=request.user, at=timezone.now(), file=kept, **facts),
+        )
+        if paper is not None:
+            return redirect(edit_url(meeting, item.anchor))
+    return writing_page(request, form, meeting, title=f"A paper for “{item}”", submit="Add the paper")

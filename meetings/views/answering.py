@@ -1,0 +1,57 @@
+"""How the pages on which minutes are written answer: a form, a refusal, a question before something goes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from meetings.models import Meeting
+from secgov.context import band
+from secgov.lifecycle import Refused
+from secgov.views import form_page
+
+BACK = "Back to the minutes"
+
+
+def attempt(form: Any, act: Callable[[], Any]) -> Any:
+    """What `act` gives back; where it is refused the sentences stand on the form, and nothing comes back."""
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(None, refused.sentences)
+    except ValueError as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def edit_url(meeting: Meeting, anchor: str = "") -> str:
+    return reverse("meetings:edit", args=[meeting.ref]) + (f"#{anchor}" if anchor else "")
+
+
+def writing_page(request: HttpRequest, form: Any, meeting: Meeting, *, title: str, submit: str, intro: str = "") -> Any:
+    who = str(request.user)
+    return form_page(
+        request,
+        form,
+        title=title,
+        submit=submit,
+        intro=intro,
+        back_url=edit_url(meeting),
+        back_label=BACK,
+        band=band(meeting.classification, because=" You are writing minutes.", who=who),
+    )
+
+
+def removal(request: HttpRequest, meeting: Meeting, what: str, act: Callable[[], None]) -> HttpResponse:
+    """One question before something is taken out; what was minuted stays in the history."""
+    sentences: list[str] = []
+    if request.method == "POST":
+        try:
+            act()
+            return redirect(edit_url(meeting))
+        except Refused as refused:
+            sentences = refused.sentences
+    context = {"meeting": meeting, "what": what, "refusals": sentences, "back_url": edit_url(meeting)}
+    return render(request, "meetings/remove.html", context, status=422 if sentences else 200)

@@ -1,0 +1,101 @@
+"""Planning meetings, their facts and classification, and their moves."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings import forms, operations
+from meetings.documents.meetings import EFFECTS
+from meetings.lifecycle import LIFECYCLE
+from meetings.views.answering import attempt, edit_url, writing_page
+from meetings.views.fetching import (
+    meeting_or_404,
+    meeting_to_minute,
+)
+from secgov.classification import Classification
+from secgov.lifecycle import Refused
+from secgov.models import Committee, MembershipRole
+from secgov.views import form_page, may_or_403
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    """Plan a meeting of a committee one is secretary of."""
+    may_or_403(request, "meetings.plan")
+    roles = request.user.roles_by_committee(on=timezone.localdate())
+    mine = Committee.objects.filter(pk__in=[pk for pk, held in roles.items() if MembershipRole.SECRETARY in held])
+    form = forms.PlanForm(request.POST or None, committees=mine)
+    if request.method == "POST" and form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if value}
+        meeting = attempt(form, lambda: operations.plan_meeting(by=request.user, **facts))
+        if meeting is not None:
+            return redirect(meeting)
+    return form_page(request, form, title="Plan a meeting", submit="Plan the meeting")
+
+
+@require_http_methods(["GET", "POST"])
+def amend(request: HttpRequest, ref: str) -> HttpResponse:
+    meeting = meeting_to_minute(request, ref)
+    form = forms.MeetingForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        amended = attempt(form, lambda: operations.amend_meeting(meeting, by=request.user, **facts))
+        if amended is not None:
+            return redirect(edit_url(amended))
+    return writing_page(request, form, meeting, title=f"Amend {meeting}", submit="Save")
+
+
+@require_http_methods(["GET", "POST"])
+def classify(request: HttpRequest, ref: str) -> HttpResponse:
+    """Classify a meeting's minutes, with a reason."""
+    meeting = meeting_or_404(request, ref)
+    may_or_403(request, "meetings.classify", meeting)
+    form = forms.ClassifyForm(request.POST or None, initial={"classification": meeting.classification})
+    if request.method == "POST" and form.is_valid():
+        wanted = form.cleaned_data
+        classified = attempt(
+            form,
+            lambda: operations.classify_meeting(
+                meeting,
+                classification=Classification(wanted["classification"]),
+                by=request.user,
+                reason=wanted["reason"],
+                only_unmarked=not wanted["everything"],
+            ),
+        )
+        if classified is not None:
+            return redirect(classified)
+    intro = f"{meeting} is {meeting.get_classification_display()} now: {meeting.get_classified_by_display()}."
+    return writing_page(request, form, meeting, title=f"Classify {meeting}", submit="Classify", intro=intro)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
+    """One screen before a move, which says what it does; then the move."""
+    meeting = meeting_to_minute(request, ref)
+    try:
+        wanted = LIFECYCLE.move(move)
+    except KeyError:
+        raise Http404 from None
+    refusals = LIFECYCLE.refusals(meeting, wanted, request.user)
+    status = 200
+    if request.method == "POST":
+        try:
+            moved = operations.make_move(
+                meeting, move, by=request.user, on=timezone.localdate(), note=request.POST.get("note", "")
+            )
+            return redirect(moved)
+        except Refused as refused:
+            refusals, status = refused.sentences, 422
+    told = operations.people_to_tell(meeting, on=timezone.localdate()) if move in operations.NOTICES else []
+    context = {
+        "meeting": meeting,
+        "move": wanted,
+        "refusals": refusals,
+        "effect": EFFECTS[move],
+        "recipients": [f"{person}, {person.organisation or 'no organisation'}" for person in told],
+        "needs_note": move == "reopen",
+        "note": request.POST.get("note", ""),
+    }
+    return render(request, "meetings/move.html", context, status=status)
