@@ -25,7 +25,7 @@ lint: ## style, templates, types, import directions, and the rules of the house
 
 bench: ## the budgets, as ratios of one run
 	@$(PYTHON) bin/environment.py dev
-	@exec $(RUN) -m bench
+	@exec $(RUN) manage.py bench
 
 # Wants uv, which is no dependency of the project: pip install uv.
 lock: ## resolve pyproject.toml anew into the two locks, for Python 3.11 and newer

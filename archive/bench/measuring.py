@@ -52,6 +52,5 @@ class Line:
         counted = "" if self.queries is None else f"{self.queries:3}"
         allowed = "" if self.queries_budget is None else f"{self.queries_budget:3}"
         verdict = "over" if self.is_over else "ok"
-        return (
-            f"{self.what:48} {self.ratio:7.2f} {self.budget:7.2f} {self.against:8} {counted:>4} {allowed:>4}  {verdict}"
-        )
+        measured = f"{self.what:48} {self.ratio:7.2f} {self.budget:7.2f} {self.against:8}"
+        return f"{measured} {counted:>4} {allowed:>4}  {verdict}"

@@ -30,8 +30,8 @@ def lines() -> Iterator[Line | str]:
     """Everything measured, one after the other; first the floor, in words."""
     secretary, member = _browser("secretary"), _browser("member")
     meeting = Meeting.objects.select_related("committee").get(ref="TABASC_23_1910")
-    floor = seconds(_get(member, f"/floor/{meeting.committee_id}/"))
-    yield f"The floor, a signed-in view that reads one indexed row: {floor * 1000:.2f} ms."
+    floor = _get(member, f"/floor/{meeting.committee_id}/")
+    yield f"The floor, a signed-in view that reads one indexed row: {seconds(floor) * 1000:.2f} ms."
     page = f"/meetings/{meeting.ref}/"
     for who, browser in (("member", member), ("secretary", secretary)):
         yield _page(f"the page of TABASC 23, {who}", _get(browser, page), floor, 12, MEETING_QUERIES)
@@ -63,8 +63,11 @@ def _get(browser: Client, address: str) -> Callable[[], bytes]:
     return get
 
 
-def _page(what: str, act: Callable[[], object], floor: float, budget: float, allowed: int | None = None) -> Line:
-    return Line(what, seconds(act) / floor, budget, queries(act), allowed)
+def _page(
+    what: str, act: Callable[[], object], floor: Callable[[], object], budget: float, allowed: int | None = None
+) -> Line:
+    """The floor is measured again beside each, so that what else the machine does weighs on both alike."""
+    return Line(what, seconds(act) / seconds(floor), budget, queries(act), allowed)
 
 
 def _saving(secretary: Client) -> Callable[[], None]:
@@ -97,11 +100,10 @@ def _tagged(meeting: Meeting) -> Line:
     return Line("tagged PDF of TABASC 23, warm", times[tagged] / times[bare], 1.15, against="bare")
 
 
-def _stored(meeting: Meeting, member: Client, floor: float) -> Line:
+def _stored(meeting: Meeting, member: Client, floor: Callable[[], object]) -> Line:
     """The same, unchanged since it was last drawn."""
     version = latest_version(meeting, System(Purpose.PRINTING))
     assert version is not None  # noqa: S101  the demo has published it
     draw_minutes(meeting.pk, int(Classification.WHITE), version.pk)
-    return _page(
-        "the same, from the store", _get(member, f"/meetings/{meeting.ref}/minutes.pdf?edition=white"), floor, 10
-    )
+    kept = _get(member, f"/meetings/{meeting.ref}/minutes.pdf?edition=white")
+    return _page("the same, from the store", kept, floor, 10)

@@ -30,7 +30,9 @@ def open_meeting(meeting_id: int) -> Meeting:
 
 def is_in_print(record: Classified) -> bool:
     """Whether minutes that have come out print `record`: what is changed now then waits until they come out again."""
-    return PrintedBlock.objects.filter(source=record.uid, stage__gt=Stage.SECRETARIAT).exists()
+    # A block stands within its record, and `within` is what is indexed.
+    blocks = PrintedBlock.objects.filter(within__contains=[record.uid], source=record.uid)
+    return blocks.filter(stage__gt=Stage.SECRETARIAT).exists()
 
 
 def starting_classification(parent: int, *, working: int) -> tuple[int, ClassifiedBy]:

@@ -72,7 +72,7 @@ def banned_names() -> list[str]:
 
 def unscoped_records() -> list[str]:
     """`.objects` in views, documents and panels that passes no gate."""
-    faults = []
+    faults: list[str] = []
     for path in python_files():
         if path.stem in GATED_ROOMS or set(path.parent.parts) & set(GATED_ROOMS):
             faults += _unscoped_in(path)

@@ -3,7 +3,7 @@ word of its own in every place, under random classifications, at every stage."""
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -294,9 +294,6 @@ def test_the_secretary_reads_red_on_the_page_but_no_edition_prints_it(cast, sign
     assert words_in(editions.minutes_html(meeting, AMBER, None)) == set()
 
 
-# An action born in a draft
-
-
 REF, NEVER = "TABASC35/01", "TABASC35/77"
 BORN = {"zqborn", "zqkeeper", REF}
 
@@ -397,10 +394,8 @@ def without_tokens(answer: Any) -> str:
 
 def test_the_action_of_a_draft_is_proposed_on_no_outstanding_list_of_a_later_meeting(cast, signed_in, draft) -> None:
     later = factories.meeting(cast.tabasc, by=cast.secretary, number=36, held_on=None, month=factories.meetings.DAY)
-    browsers: dict[str, Callable[[], Client]] = {
-        who: lambda who=who: signed_in(cast.people[who]) for who in ("member", "records", "public")
-    }
+    address = f"/actions/outstanding/{later.ref}/"
 
-    found = {who: said(make(), f"/actions/outstanding/{later.ref}/") for who, make in browsers.items()}
+    found = {who: said(signed_in(cast.people[who]), address) for who in ("member", "records", "public")}
 
     assert found == {"member": set(), "records": set(), "public": set()}
