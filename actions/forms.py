@@ -1,5 +1,6 @@
 """What may come in on the pages of actions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -26,9 +27,11 @@ class RaiseForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """What was said of an open action at a meeting, and what was decided."""
+    """What was said of an outstanding action at a meeting, and what was decided."""
 
-    action = forms.ChoiceField(help_text="Open actions of the committee that this meeting has not reviewed.")
+    action = forms.ChoiceField(
+        help_text="Actions of the committee, outstanding at this meeting, that it has not reviewed."
+    )
     body = RichTextField(label="Update", max_length=20_000)
     status = forms.ChoiceField(choices=Status.choices, label="Status decided")
     superseded_by = forms.CharField(
@@ -44,9 +47,9 @@ class ReviewForm(forms.Form):
     )
     classification = classification_field(empty="As where it stands")
 
-    def __init__(self, *args: Any, open_actions: list[Action], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, outstanding: Iterable[Action], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown = [(action.ref, f"{action.ref} {_beginning(action.text)}") for action in open_actions]
+        shown = [(action.ref, f"{action.ref} {_beginning(action.text)}") for action in outstanding]
         self.fields["action"].choices = [("", "Choose an action"), *shown]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -14,12 +14,15 @@ class Status(models.TextChoices):
 
 @rule("ACT-3", "An action is closed only at a meeting, with an update that says why.")
 def closing_update_given(action: Any) -> bool:
-    return bool(action.has_adopted_update)
+    return bool(action.has_closing_update)
 
 
 LIFECYCLE = Lifecycle(
     record="actions.Action",
     states=Status,
     ends=frozenset({Status.CLOSED}),
-    moves=(Move("close", (Status.OPEN,), Status.CLOSED, "Close", "actions.close", (closing_update_given,)),),
+    moves=(
+        Move("close", (Status.OPEN,), Status.CLOSED, "Close", "actions.close", (closing_update_given,)),
+        Move("reopen", (Status.CLOSED,), Status.OPEN, "Re-open", "actions.close"),
+    ),
 )

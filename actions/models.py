@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, F, Func, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -21,6 +22,10 @@ from secgov.models import (
     StatusChange,
     touching,
 )
+from secgov.reference_forms import Kind
+
+# A meeting that has no number yet stands behind all that have one.
+NOT_NUMBERED = 1_000_000
 
 
 class ActionQuerySet(ClassifiedQuerySet):
@@ -41,6 +46,26 @@ class ActionQuerySet(ClassifiedQuerySet):
                 output_field=models.IntegerField(),
             )
         )
+
+    def with_due_number(self, reader: Reader) -> Self:
+        """With `due_number`, that of the meeting it is due at, NULL where `reader` knows of none: the first that the
+        committee holds in the month named, put on record before or after the action; else the one that was planned for
+        that month and has moved. Two subqueries a row: for the rows of a page."""
+        held = Meeting.objects.visible_to(reader).filter(committee=OuterRef("committee"), number__isnull=False)
+        month = Func(OuterRef(OuterRef("due_month")), Value("_YYYY-MM"), function="to_char", output_field=CharField())
+        forms = Reference.objects.filter(kind=Kind.MEETING, canonical=Concat(OuterRef("abbreviation"), month))
+        in_month = held.filter(month=OuterRef("due_month")).order_by("number").values("number")[:1]
+        moved = held.filter(uid__in=forms.values("alias_of__target")).order_by("number").values("number")[:1]
+        return self.annotate(due_number=Coalesce(Subquery(in_month), Subquery(moved)))
+
+    def outstanding_at(self, meeting: Meeting, reader: Reader) -> Self:
+        """Raised at an earlier meeting of the committee of `meeting`, and not closed by a decision that took effect
+        before it, as far as `reader` may know; in whatever order the minutes arrived."""
+        number = meeting.number or NOT_NUMBERED
+        earlier = StatusChange.objects.visible_to(reader).filter(target=OuterRef("uid"), effective_number__lt=number)
+        then = Subquery(earlier.latest_first().values("after")[:1])
+        raised = self.filter(committee=meeting.committee_id, raised_number__lt=number)
+        return raised.annotate(status_then=Coalesce(then, Value(Status.OPEN))).exclude(status_then=Status.CLOSED)
 
 
 def _status_known_to(reader: Reader) -> Case:
@@ -76,6 +101,7 @@ class DueKind(models.TextChoices):
 class Action(Classified):
     """An action, known by its reference for life.
 
+    `due_month` is the first day of the month in which the meeting falls that it is due at, before or after.
     `status_circulated` and `status_published` are what the committee and everybody may know while the minutes that
     decided more are on their way out; the lifecycle engine keeps all three.
     """
@@ -91,7 +117,7 @@ class Action(Classified):
     status_published = models.CharField(max_length=10, blank=True)
     due_kind = models.CharField(max_length=20, choices=DueKind, blank=True, default=DueKind.NOT_STATED)
     due_on = models.DateField(null=True, blank=True)
-    due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="actions_due")
+    due_month = models.DateField("month of the meeting it is due at", null=True, blank=True)
     due_words = models.CharField(max_length=200, blank=True)
 
     objects = ActionQuerySet.as_manager()  # type: ignore[misc]
@@ -105,6 +131,10 @@ class Action(Classified):
                 condition=(Q(due_on__isnull=False) & Q(due_kind="date"))
                 | (Q(due_on__isnull=True) & ~Q(due_kind="date")),
                 name="action_due_date_with_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_month__isnull=True) | Q(due_kind__in=["meeting", "before_meeting", "future"]),
+                name="action_due_month_of_a_meeting",
             ),
         ]
         indexes = [
@@ -125,8 +155,8 @@ class Action(Classified):
         return f"{self.due_on.day} {self.due_on:%B %Y}" if self.due_on else self.due_words
 
     @property
-    def has_adopted_update(self) -> bool:
-        return self.updates.filter(is_adopted=True).exists()
+    def has_closing_update(self) -> bool:
+        return self.updates.filter(is_adopted=True, status_after=Status.CLOSED).exists()
 
 
 class OwnerKind(models.TextChoices):

@@ -6,19 +6,21 @@ from typing import Any
 from actions.models import OwnerKind
 from secgov.models import CommitteeName, Organisation
 
+LONGEST = 200  # characters, as an owner is kept
+MOST_WORDS = 12
+# A word of a name, or a bracket. Possessive: never tried again shorter, so that time is linear in the text.
+WORD = r"(?:[A-Z][\w’'&/-]*+|of|the|for|and|\([^)]{0,200}+\))"
 # "X to do something", and the few other ways minutes put it: "The TABASC Chair noted that further work is required".
-SENTENCE = re.compile(
-    r"^(?:The )?((?:[A-Z][\w’'&/-]*|of|the|for|and|\([^)]*\))(?: (?:[A-Z][\w’'&/-]*|of|the|for|and|\([^)]*\)))*) "
-    r"(?:to|agreed to|noted|requested|will)\b"
-)
+SENTENCE = re.compile(rf"^(?:The )?({WORD}(?: {WORD}){{0,{MOST_WORDS - 1}}}) (?:to|agreed to|noted|requested|will)\b")
 JOINED = re.compile(r",\s*|\s+and\s+")
 ROLE = re.compile(r"\b(?:Chair|Secretary|Member|Proposer|Representative)\b")
 
 
 def owner_in(text: str) -> str:
-    """The words before "to …" at the start of an action, without their article; "" where it does not start so."""
+    """The words before "to …" at the start of an action, without their article; "" where it does not start so, or
+    with more than a name."""
     found = SENTENCE.match(text)
-    return found[1].strip() if found else ""
+    return found[1] if found and len(found[1]) <= LONGEST else ""
 
 
 def owners_of(printed: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from actions.lifecycle import Status
 from actions.models import Action, ActionLink, ActionUpdate
-from actions.operations import settle_raised, settle_review
+from actions.operations import settle_raised, settle_review, waits_for
 from actions.operations.raising import RAISED
 from actions.operations.reviewing import REVIEW
 from meetings.documents import Document
@@ -107,6 +107,9 @@ def meeting_card(meeting: Meeting, document: Document) -> Card | None:
     return Card("Actions", "actions/_meeting_card.html", facts)
 
 
+KEEPS = "An action keeps its number. Amend its text, or close it at a meeting."
+
+
 def register() -> None:
     """Take the actions' places in the slots."""
     for name, label, template, producer, settle, route in (
@@ -120,6 +123,8 @@ def register() -> None:
             "actions:review",
         ),
     ):
-        register_blocks(BlockKind(name, template, ("html",), producer=producer, settle=settle, label=label))
+        keeps, waits = (KEEPS, None) if name == RAISED else ("", waits_for)
+        kind = BlockKind(name, template, ("html",), producer, settle=settle, label=label, keeps=keeps, waits=waits)
+        register_blocks(kind)
         register_command(Command(kind=name, label=label, route=route))
     register_card(meeting_card)

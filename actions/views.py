@@ -6,16 +6,17 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from actions import forms, operations
 from actions.documents import log
-from actions.documents.outstanding import outstanding_at
+from actions.documents.outstanding import not_reviewed, outstanding_at
 from actions.documents.outstanding import register as outstanding_register
 from actions.documents.story import story_of
 from actions.filters import ActionFilter
 from actions.lifecycle import Status
-from actions.models import Action, ActionUpdate
+from actions.models import Action
 from meetings.documents.places import discussed_at
 from meetings.models import AgendaItem, Meeting
 from meetings.views.editing import attempt, edit_url
@@ -35,7 +36,7 @@ def action_or_404(request: HttpRequest, ref: str) -> Action:
     reference = references.resolve(Kind.ACTION, ref)
     if reference is None or reference.target is None:
         raise Http404
-    actions = Action.objects.as_known_to(request.reader).select_related("committee", "due_meeting")
+    actions = Action.objects.as_known_to(request.reader).with_carried(request.reader).select_related("committee")
     return visible_or_404(actions, request.reader, uid=reference.target)
 
 
@@ -43,7 +44,7 @@ def action_or_404(request: HttpRequest, ref: str) -> Action:
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The log of actions. Its band is that of the rows on the page, so it is known only when they are."""
-    actions = Action.objects.visible_to(request.reader).as_known_to(request.reader).select_related("due_meeting")
+    actions = Action.objects.visible_to(request.reader).as_known_to(request.reader)
     extra: dict[str, Any] = {"band": band(None, sentence=MATTER, who=who(request))}
 
     def finish(rows: list[Any]) -> None:
@@ -51,7 +52,8 @@ def index(request: HttpRequest) -> HttpResponse:
         if rows:
             extra["band"] = band(max(row.shown for row in rows), who=who(request))
 
-    return lists.answer(request, log.register(), actions, ActionFilter, finish=finish, extra=extra)
+    asked_by: dict[str, Any] = {"user": request.user, "on": timezone.localdate()}
+    return lists.answer(request, log.register(), actions, ActionFilter, finish=finish, extra=extra, **asked_by)
 
 
 @login_not_required
@@ -133,7 +135,7 @@ def raise_(request: HttpRequest, item: UUID) -> HttpResponse:
 def review(request: HttpRequest, item: UUID) -> HttpResponse:
     """Set down what was said of an open action, and the status decided."""
     under = _item_or_404(request, item, "actions.review")
-    form = forms.ReviewForm(request.POST or None, open_actions=_to_review(request, under.meeting))
+    form = forms.ReviewForm(request.POST or None, outstanding=not_reviewed(under.meeting, request.reader))
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         ref = facts.pop("action")
@@ -147,14 +149,6 @@ def review(request: HttpRequest, item: UUID) -> HttpResponse:
             return redirect(edit_url(under.meeting, f"entry-{update.entry.uid}"))
     intro = f"At {under.meeting}, under “{under}”. The row prints with the action’s wording of today."
     return _minuting_page(request, form, under, title="Review an action", submit="Add the update", intro=intro)
-
-
-def _to_review(request: HttpRequest, meeting: Meeting) -> list[Action]:
-    """The committee's open actions from earlier meetings that this one has not reviewed yet."""
-    done = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(request.reader)
-    actions = Action.objects.visible_to(request.reader).filter(committee=meeting.committee, status=Status.OPEN)
-    earlier = actions.exclude(raised_at=meeting).exclude(pk__in=done.values("action"))
-    return list(earlier.order_by("raised_number", "ref"))
 
 
 @require_http_methods(["GET", "POST"])

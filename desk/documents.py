@@ -1,15 +1,17 @@
 """What the desk shows: what is mine to do, what came out last, and what fits the words somebody looks for."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models import Count, F, OrderBy, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from actions.documents import log
 from actions.filters import matching as in_action
+from actions.filters import owned_by
 from actions.lifecycle import Status as ActionStatus
-from actions.models import Action, ActionOwner
+from actions.models import Action
 from meetings.lifecycle import LIFECYCLE
 from meetings.lifecycle import Status as MeetingStatus
 from meetings.models import Meeting
@@ -89,17 +91,31 @@ def _open_actions(committees: set[int], reader: Reader) -> dict[int, int]:
     return dict(still_open.values_list("committee").annotate(Count("pk")))
 
 
-def my_actions(user: User, reader: Reader) -> list[Any]:
-    """Open actions that the user or their organisation owns, the oldest first. Two queries."""
-    person = getattr(user, "person", None)
-    if person is None:
-        return []
-    mine = Q(person=person) | (Q(organisation=person.organisation_id) if person.organisation_id else Q(pk__in=[]))
-    owned = Exists(ActionOwner.objects.filter(mine, action=OuterRef("pk")))
-    actions = Action.objects.filter(owned).visible_to(reader).as_known_to(reader).select_related("due_meeting")
-    found = list(actions.filter(known_status=ActionStatus.OPEN).order_by("raised_number", "ref")[:MY_ACTIONS])
-    log.finish(found, reader)
-    return found
+@dataclass(frozen=True, slots=True)
+class MyActions:
+    """The first few of the open actions that are somebody's to do, and how many there are."""
+
+    rows: list[Any]
+    count: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.rows)
+
+
+def my_actions(user: Any, reader: Reader, *, on: date) -> MyActions:
+    """Open actions that the user owns, in person or by the office they hold on the day `on`, then their
+    organisation's; of each the latest raised first. Three queries, one more where there are more than are shown."""
+    known = owned_by(Action.objects.visible_to(reader).as_known_to(reader), user, on=on)
+    still_open = known.filter(known_status=ActionStatus.OPEN)
+    # The day of a meeting that is known by its number alone lies behind that of the meetings before it.
+    before = Meeting.objects.filter(committee=OuterRef("committee"), number__lte=OuterRef("raised_number"))
+    day = Subquery(before.visible_to(reader).order_by("-order_on").values("order_on")[:1])
+    ordered = still_open.order_by("-is_own", OrderBy(day, descending=True, nulls_last=True), "-raised_number", "-ref")
+    found = list(ordered[: MY_ACTIONS + 1])
+    rows = found[:MY_ACTIONS]
+    log.finish(rows, reader)
+    return MyActions(rows, still_open.order_by().count() if len(found) > MY_ACTIONS else len(rows))
 
 
 def latest_out(user: Any, reader: Reader) -> list[MeetingLine]:

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desk import documents
@@ -18,10 +19,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Signed in: my committees and my open actions. Signed out: what this is, and what came out last."""
     signed_in = request.user.is_authenticated
     desks = documents.committee_desks(request.user, request.reader) if signed_in else []
-    mine = documents.my_actions(request.user, request.reader) if signed_in else []
+    mine = documents.my_actions(request.user, request.reader, on=timezone.localdate())
     latest = documents.latest_out(request.user, request.reader) if not desks else []
     lines = [*latest, *(line for desk in desks for line in desk.lines)]
-    levels = [line.meeting.classification for line in lines] + [action.shown for action in mine]
+    levels = [line.meeting.classification for line in lines] + [action.shown for action in mine.rows]
     context = {
         "desks": desks,
         "my_actions": mine,

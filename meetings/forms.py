@@ -7,11 +7,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
+from django.utils.text import get_text_list
 
-from meetings.models import Meeting, PaperKind, Purpose
+from meetings.models import Attendance, AttendanceNote, Capacity, Meeting, PaperKind, Purpose
+from meetings.operations.attendance import items_named
+from meetings.outcome_sentences import outcomes_in, verbs
 from secgov import richtext
 from secgov.classification import Classification
-from secgov.models import Committee
+from secgov.lifecycle import Refused
+from secgov.models import Committee, Membership, Person
 
 DAY = forms.DateInput(attrs={"type": "date"})
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -19,11 +24,11 @@ BULLET = re.compile(r"^\s*[-•*]\s+(.*)$")
 RICH = re.compile(r"<(?:p|ul|ol|table|blockquote)\b")
 
 
-def classification_field(*, empty: str = "") -> forms.TypedChoiceField:
+def classification_field(*, empty: str = "", label: str | None = None) -> forms.TypedChoiceField:
     """A classification to choose; with `empty` it may be left to where the record stands."""
     choices = [("", empty)] if empty else []
     return forms.TypedChoiceField(
-        coerce=int, choices=[*choices, *Classification.choices], required=not empty, empty_value=None
+        coerce=int, choices=[*choices, *Classification.choices], required=not empty, empty_value=None, label=label
     )
 
 
@@ -114,6 +119,8 @@ class MeetingForm(forms.Form):
     number = forms.IntegerField(
         required=False,
         min_value=1,
+        max_value=9999,
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Enter a number from 1 to 9999."),
         help_text="Given by the committee’s counter when the agenda is published.",
     )
     starts_at = forms.TimeField(required=False, label="From", widget=TIME)
@@ -168,28 +175,110 @@ class EntryForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class AttendanceForm(forms.Form):
-    """One row of the attendance tables."""
+class OutcomeForm(EntryForm):
+    """An entry that says what was decided or noted: without a verb in capitals it would record no outcome."""
 
-    name = forms.CharField(max_length=200)
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        if not outcomes_in(body):
+            raise forms.ValidationError(f"Write the verb in capitals: {', '.join(verbs())}.")
+        return body
+
+
+class AttendanceForm(forms.Form):
+    """One row of the attendance tables, of somebody the committee knows (`on` that day) or of a name alone."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        required=False,
+        label="One of the committee’s people",
+        empty_label="None of them",
+        help_text="What somebody is recused from is withheld from the login of the person chosen.",
+    )
+    name = forms.CharField(
+        required=False, max_length=200, help_text="As it should print. Left empty, the name of the person chosen."
+    )
     represents = forms.CharField(required=False, max_length=200, label="Category or body")
-    capacity = forms.ChoiceField(choices=[("member", "Member"), ("other", "Other participant")])
+    capacity = forms.ChoiceField(choices=Capacity.choices)
     is_present = forms.TypedChoiceField(
         label="Attendance",
         coerce=lambda word: word == "yes",
         choices=[("yes", "Present"), ("no", "Apologies")],
     )
-    role = forms.ChoiceField(
-        required=False,
-        choices=[("", "None"), ("Chair", "Chair"), ("Meeting Secretary", "Meeting Secretary")],
-    )
+    role = forms.ChoiceField(required=False)
     mode = forms.ChoiceField(required=False, choices=[("", "In the room"), ("teleconference", "By teleconference")])
     is_part = forms.BooleanField(required=False, label="For part of the meeting")
     part_items = forms.CharField(required=False, max_length=100, label="For items", help_text="For example 4 to 6.")
     alternate_for = forms.CharField(required=False, max_length=200, label="Alternate to")
-    recused_from = forms.CharField(required=False, max_length=100, label="Recused from items")
+    recused_from = forms.CharField(
+        required=False, max_length=100, label="Recused from items", help_text="Their numbers, for example 2, 4."
+    )
     note = forms.CharField(required=False, max_length=300, label="Remark")
-    note_classification = classification_field(empty="The committee’s working classification")
+    note_classification = classification_field(
+        empty="The committee’s working classification", label="Classification of the remark"
+    )
+
+    ROLES = ("Chair", "Meeting Secretary")
+    AS_LISTED = (
+        "name",
+        "represents",
+        "capacity",
+        "role",
+        "mode",
+        "is_part",
+        "part_items",
+        "alternate_for",
+        "recused_from",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        meeting: Meeting,
+        on: date,
+        row: Attendance | None = None,
+        remark: AttendanceNote | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.meeting = meeting
+        super().__init__(*args, **({"initial": self._listed(row, remark) if row else {}} | kwargs))
+        current = Membership.objects.filter(committee=meeting.committee_id).current(on=on).values("person")
+        listed = Q(pk__in=current) | Q(pk=row.person_id if row else None)
+        people = Person.objects.filter(listed).select_related("organisation").order_by("name", "pk")
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        # A source may print another role, which amending the row must not lose.
+        roles = dict.fromkeys([*self.ROLES, *([row.role] if row and row.role else [])])
+        self.fields["role"].choices = [("", "None"), *((role, role) for role in roles)]  # type: ignore[attr-defined]
+
+    def _listed(self, row: Attendance, remark: AttendanceNote | None) -> dict[str, Any]:
+        said = {"note": remark.text, "note_classification": remark.classification} if remark else {}
+        facts = {name: getattr(row, name) for name in self.AS_LISTED}
+        return facts | said | {"person": row.person_id, "is_present": "yes" if row.is_present else "no"}
+
+    def clean_recused_from(self) -> str:
+        """The numbers as they print: "2", "2 and 4"."""
+        words: str = self.cleaned_data["recused_from"]
+        try:
+            return get_text_list([item.number for item in items_named(self.meeting, words)], "and")
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentences) from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        name, person = cleaned.get("name"), cleaned.get("person")
+        if name == "" and person is None and "person" not in self.errors:
+            self.add_error("name", "Enter a name, or choose one of the committee’s people.")
+        elif name == "" and person is not None:
+            cleaned["name"] = person.name
+        elif name and person is None:
+            cleaned["person"] = self._known_as(name)
+        return cleaned
+
+    def _known_as(self, name: str) -> Person | None:
+        """Whoever of the committee's people alone has that name, so that a name typed in full is not a stranger's."""
+        people = self.fields["person"].queryset  # type: ignore[attr-defined]
+        found = [person for person in people if person.name.casefold() == name.casefold()]
+        return found[0] if len(found) == 1 else None
 
 
 class ClassifyForm(forms.Form):

@@ -50,6 +50,11 @@ def is_not_out(meeting: Any) -> bool:
     return not meeting.is_published
 
 
+@rule("MTG-6", "Minutes are circulated under the meeting's number. Enter the number of the meeting.")
+def has_number(meeting: Any) -> bool:
+    return meeting.number is not None
+
+
 LIFECYCLE = Lifecycle(
     record="meetings.Meeting",
     states=Status,
@@ -77,7 +82,7 @@ LIFECYCLE = Lifecycle(
             Status.CIRCULATED,
             "Circulate the draft minutes",
             "meetings.minute",
-            (something_is_minuted, is_classified),
+            (something_is_minuted, has_number, is_classified),
         ),
         Move(
             "approve",
@@ -95,7 +100,7 @@ LIFECYCLE = Lifecycle(
             "meetings.minute",
             (is_not_out, is_classified),
         ),
-        Move("reopen", (Status.FINAL,), Status.DRAFT, "Re-open the minutes", "meetings.minute"),
+        Move("reopen", (Status.CIRCULATED, Status.FINAL), Status.DRAFT, "Re-open the minutes", "meetings.minute"),
         Move(
             "cancel",
             (Status.PLANNED, Status.AGENDA),

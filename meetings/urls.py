@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:ref>/amend/", planning.amend, name="amend"),
     path("<str:ref>/classify/", planning.classify, name="classify"),
     path("<str:ref>/move/<slug:move>/", planning.move, name="move"),
+    path("<str:ref>/papers/publish/", agenda.publish_papers, name="publish_papers"),
     # items
     path("<str:ref>/items/add/", agenda.add_item, name="add_item"),
     path("<str:ref>/items/<uuid:uid>/amend/", agenda.amend_item, name="amend_item"),
@@ -29,5 +30,6 @@ urlpatterns = [
     path("<str:ref>/outcomes/<uuid:uid>/met/", editing.condition_met, name="condition_met"),
     # attendance
     path("<str:ref>/attendance/add/", attendance.add_attendance, name="add_attendance"),
+    path("<str:ref>/attendance/<uuid:uid>/amend/", attendance.amend_attendance, name="amend_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/remove/", attendance.remove_attendance, name="remove_attendance"),
 ]

@@ -8,10 +8,10 @@ class ModificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from modifications import addresses, panels  # noqa: PLC0415  app ready
-        from modifications.operations import settle_modification  # noqa: PLC0415  app ready
+        from modifications.operations import name_modification, settle_modification  # noqa: PLC0415  app ready
         from secgov import lifecycle, references  # noqa: PLC0415  app ready
         from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         panels.register()
-        references.register(Kind.MODIFICATION, addresses.of_modifications)
+        references.register(Kind.MODIFICATION, addresses.of_modifications, on_mention=name_modification)
         lifecycle.also_settle("modifications.Modification", settle_modification)

@@ -9,4 +9,6 @@ class Status(models.TextChoices):
     KNOWN = "known", "Named in minutes"
 
 
-LIFECYCLE = Lifecycle(record="modifications.Modification", states=Status, moves=(), ends=frozenset({Status.KNOWN}))
+LIFECYCLE = Lifecycle(
+    record="modifications.Modification", states=Status, moves=(), ends=frozenset({Status.KNOWN}), by_day=True
+)

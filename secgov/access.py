@@ -8,6 +8,8 @@ import logging
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -46,9 +48,10 @@ class Public:
         return Q(stage=Stage.PUBLISHED, classification=Classification.WHITE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignedIn:
-    """A user on a day: what their memberships, roles and grants of that day let them read."""
+    """A user on a day: what their memberships, roles and grants of that day let them read. The condition is put
+    together once for a reader, because a page asks for it a dozen times."""
 
     user: User
     belongs_to: tuple[int, ...] = ()
@@ -58,27 +61,52 @@ class SignedIn:
     administers_records: bool = False
 
     def sees(self) -> Q:
+        return self._condition
+
+    @cached_property
+    def _condition(self) -> Q:
         open_to_all = Q(stage=Stage.PUBLISHED, classification__lte=Classification.GREEN)
-        return open_to_all | (self._by_belonging() & ~touching(self._granted(GrantKind.RECUSED)))
+        belonging = self._by_belonging()
+        if belonging is None:
+            return open_to_all
+        recused_from = self._granted(GrantKind.RECUSED)
+        return open_to_all | (belonging & ~touching(recused_from) if recused_from else belonging)
 
     def _granted(self, kind: GrantKind) -> tuple[UUID, ...]:
         return self.grants.get(kind, ())
 
-    def _by_belonging(self) -> Q:
-        """What a recusal takes away: drafts, circulated minutes, Amber and Red."""
-        circulated = Q(stage__gte=Stage.COMMITTEE)
+    def _by_belonging(self) -> Q | None:
+        """What a recusal takes away: drafts, circulated minutes, Amber and Red. None where there is nothing of it."""
         up_to_amber = Q(classification__lte=Classification.AMBER)
-        named = touching(self._granted(GrantKind.NAMED)) & Q(classification=Classification.RED)
-        invited = touching(self._granted(GrantKind.INVITED)) & up_to_amber
-        took_part = touching(self.takes_part_in) & Q(classification__lte=Classification.GREEN)
-        shared = touching(self._granted(GrantKind.SHARED)) & up_to_amber
-        people = self._audience() & up_to_amber
-        records = up_to_amber if self.administers_records else NOTHING
-        secretaries = Q(committee__in=self.secretary_of) if self.secretary_of else NOTHING
-        return secretaries | shared | circulated & (people | invited | took_part | named | records)
+        circulated = _either(
+            self._audience(),
+            _touching(self._granted(GrantKind.INVITED), up_to_amber),
+            _touching(self.takes_part_in, Q(classification__lte=Classification.GREEN)),
+            _touching(self._granted(GrantKind.NAMED), Q(classification=Classification.RED)),
+            up_to_amber if self.administers_records else None,
+        )
+        return _either(
+            Q(committee__in=self.secretary_of) if self.secretary_of else None,
+            _touching(self._granted(GrantKind.SHARED), up_to_amber),
+            Q(stage__gte=Stage.COMMITTEE) & circulated if circulated else None,
+        )
 
-    def _audience(self) -> Q:
-        return Q(audience__overlap=list(self.belongs_to)) if self.belongs_to else NOTHING
+    def _audience(self) -> Q | None:
+        if not self.belongs_to:
+            return None
+        return Q(audience__overlap=list(self.belongs_to), classification__lte=Classification.AMBER)
+
+
+def _touching(uids: tuple[UUID, ...], levels: Q) -> Q | None:
+    """What is one of `uids` or stands within one, at these levels; None for no uids."""
+    return touching(uids) & levels if uids else None
+
+
+def _either(*conditions: Q | None) -> Q | None:
+    """Any of the conditions that there are; None where there are none. A condition that can hold of nothing costs
+    as much to build as any other, so it is left out."""
+    given = [condition for condition in conditions if condition is not None]
+    return reduce(or_, given) if given else None
 
 
 @dataclass(frozen=True, slots=True)

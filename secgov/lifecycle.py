@@ -75,12 +75,14 @@ LIFECYCLES: dict[str, Lifecycle] = {}
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """The states and moves of one kind of record ("actions.Action")."""
+    """The states and moves of one kind of record ("actions.Action"). `by_day` says that several bodies decide on it,
+    so that its decisions are ordered by the day and not by one committee's meeting numbers."""
 
     record: str
     states: type[models.TextChoices]
     moves: tuple[Move, ...]
     ends: frozenset[str] = field(default_factory=frozenset)
+    by_day: bool = False
 
     def __post_init__(self) -> None:
         LIFECYCLES[self.record] = self
@@ -140,7 +142,7 @@ def log_change(
     return StatusChange.objects.create(
         target=record.uid,
         move=move,
-        before=status_on_record(record.uid, Stage.SECRETARIAT) or "",
+        before=status_on_record(record, Stage.SECRETARIAT) or "",
         after=after,
         by=by,
         note=note,
@@ -166,12 +168,14 @@ def record_decided(
     return settle(record, by=by)
 
 
-def status_on_record(target: UUID, stage: Stage, *, up_to: int = Classification.RED) -> str | None:
+def status_on_record(record: Any, stage: Stage, *, up_to: int = Classification.RED) -> str | None:
     """The status of the latest effective change that has come out at least to `stage`, decided under a classification
     no higher than `up_to`; None where there is none."""
     from secgov.models import StatusChange  # noqa: PLC0415  app ready
 
-    changes = StatusChange.objects.filter(target=target, stage__gte=stage, classification__lte=up_to).latest_first()
+    changes = StatusChange.objects.filter(target=record.uid, stage__gte=stage, classification__lte=up_to)
+    lifecycle = LIFECYCLES.get(record._meta.label)
+    changes = changes.latest_first(by_day=lifecycle is not None and lifecycle.by_day)
     return changes.values_list("after", flat=True).first()
 
 
@@ -192,12 +196,15 @@ def also_settle(record: str, settler: Settler) -> None:
     SETTLERS[record] = settler
 
 
+@transaction.atomic
 def settle(record: Any, *, by: Any) -> Any:
     """Bring the status and stage of `record` up to the decisions on record, and return it.
 
     A record is as far out as the furthest of its decisions: an action printed in published minutes is published,
-    though the minutes that raised it have not arrived.
+    though the minutes that raised it have not arrived. The row is locked first, so that two decisions at once are
+    both counted.
     """
+    type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
     classification = None
     while classification != record.classification:  # what may be known follows it, and the settler may change it
         classification = record.classification
@@ -209,11 +216,11 @@ def settle(record: Any, *, by: Any) -> Any:
 
 
 def _bring_up(record: Any, *, by: Any) -> None:
-    wanted = {"status": status_on_record(record.uid, Stage.SECRETARIAT) or record.status}
+    wanted = {"status": status_on_record(record, Stage.SECRETARIAT) or record.status}
     for column, (stage, level) in STAGED_STATUS.items():
         if hasattr(record, column):
             up_to = max(level, record.classification)
-            wanted[column] = status_on_record(record.uid, stage, up_to=up_to) or ""
+            wanted[column] = status_on_record(record, stage, up_to=up_to) or ""
     changed = [column for column, value in wanted.items() if getattr(record, column) != value]
     for column in changed:
         setattr(record, column, wanted[column])

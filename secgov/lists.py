@@ -28,6 +28,8 @@ PAGE_SIZE = 50
 COUNT_LIMIT = 1_000
 # What a spreadsheet takes on one sheet, its head included.
 XLSX_ROWS = 1_048_576
+# Longer than the key of any row: four hundred characters, each escaped, make half of it.
+LONGEST_KEY = 8_192
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -84,10 +86,13 @@ def _key(row: Any, ordering: tuple[str, ...]) -> str:
 
 
 def _values(key: str, ordering: tuple[str, ...]) -> list[Any] | None:
-    """The values in a key from an address; None where somebody made it up."""
+    """The values in a key from an address; None where somebody made it up. What is nested deeper than Python's stack
+    is made up too."""
+    if len(key) > LONGEST_KEY:
+        return None
     try:
         values = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-    except (ValueError, binascii.Error):
+    except (ValueError, binascii.Error, RecursionError):
         return None
     fits = isinstance(values, list) and len(values) == len(ordering)
     return values if fits and all(_is_plain(value) for value in values) else None
@@ -191,15 +196,17 @@ def answer(
 ) -> HttpResponse:
     """The register as a page, as an htmx fragment of it, or (`?format=csv`, `?format=xlsx`) as a file.
 
-    `records` has passed the gate; `finish` adds to a page's rows what takes a query for all of them together.
+    `records` has passed the gate; `finish` adds to a page's rows what takes a query for all of them together. A
+    question that cannot be asked, such as the year 0, finds nothing.
     """
     filterset = filterset_class(request.GET, queryset=records, **filter_kwargs)
+    found = filterset.qs if filterset.is_valid() else records.none()
     ordering = register.ordering(request.GET.get("sort", ""))
     wanted = request.GET.get("format")
     if wanted in EXPORTS:
-        rows = _in_batches(filterset.qs.order_by(*ordering), finish)
+        rows = _in_batches(found.order_by(*ordering), finish)
         return EXPORTS[wanted](register, rows)
-    page = page_of(request, filterset.qs, ordering)
+    page = page_of(request, found, ordering)
     finish(page.rows)
     context = {
         "register": register,

@@ -1,10 +1,12 @@
 """What happens around every request: who reads, and the one page for whatever is not theirs to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -12,6 +14,39 @@ from secgov.access import reader_for
 from secgov.views import nothing_here
 
 Next = Callable[[HttpRequest], HttpResponse]
+NUL = "\x00"
+
+
+class NulMiddleware:
+    """Refuses, once for every page, the one character that PostgreSQL keeps in no text: NUL. No record has it in its
+    address; a cookie that has it is none of ours and is dropped before the session is looked up."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in name + value}
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """By now it is known who asks, as the pages say."""
+        if NUL in request.path_info or _holds_nul(request.GET.lists()):
+            return nothing_here(request)
+        if _holds_nul(_posted(request)):
+            sentence = "The text holds a NUL character, which cannot be kept. Go back, take it out and save again."
+            return render(request, "unkept.html", {"sentence": sentence}, status=422)
+        return None
+
+
+def _posted(request: HttpRequest) -> Iterable[tuple[str, list[Any]]]:
+    try:
+        return request.POST.lists()
+    except UnreadablePostError:  # whoever asked has gone away
+        return ()
+
+
+def _holds_nul(fields: Iterable[tuple[str, list[Any]]]) -> bool:
+    return any(NUL in text for name, values in fields for text in (name, *values))
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

@@ -59,11 +59,13 @@ def amend_committee(committee: Committee, *, by: User | None, since: date | None
         setattr(committee, field, value)
     committee.print_form_words = asdict(form)
     save(committee, by=by)
-    CommitteeName.objects.update_or_create(
-        committee=committee,
-        abbreviation=committee.abbreviation,
-        defaults={"name": committee.name} | ({"since": since} if since else {}),
-    )
+    if not committee.names.filter(abbreviation=committee.abbreviation, name=committee.name).exists():
+        CommitteeName.objects.update_or_create(
+            committee=committee,
+            abbreviation=committee.abbreviation,
+            since=since,
+            defaults={"name": committee.name},
+        )
     return committee
 
 
@@ -103,8 +105,13 @@ def grant(
     why: str = "",
     within: list[UUID] | None = None,
 ) -> AccessGrant:
-    """State that `person` is invited to, named on, recused from, or shown the draft of the record `target`."""
+    """State that `person` is invited to, named on, recused from, or shown the draft of the record `target`; one that
+    has ended is left as it was."""
     stated, _ = AccessGrant.objects.get_or_create(
-        person=person, target=target, kind=kind, defaults={"by": by, "why": why, "within": within or []}
+        person=person,
+        target=target,
+        kind=kind,
+        until=None,
+        defaults={"by": by, "why": why, "within": within or []},
     )
     return stated

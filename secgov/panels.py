@@ -37,7 +37,9 @@ class BlockKind:
     """How blocks of a kind are made and drawn. `html_facts` are the facts that hold bodies, in which references are
     linked; `label` is the kind in words where it is not the meetings app's own; `withheld` says whether a hidden
     block leaves a line in its place; `settle(entry, by)` brings the records of an entry up to its text, at once while
-    the minutes are with the secretariat and otherwise when they come out."""
+    the minutes are with the secretariat and otherwise when they come out; `keeps` is the sentence that refuses to take
+    such an entry out of the minutes, "" where it may go; `waits(entry)` says why an entry may not come out yet, or
+    nothing."""
 
     name: str
     template: str
@@ -46,6 +48,8 @@ class BlockKind:
     withheld: bool = True
     settle: Callable[[Any, Any], None] | None = None
     label: str = ""
+    keeps: str = ""
+    waits: Callable[[Any], str] | None = None
 
 
 BLOCK_KINDS: dict[str, BlockKind] = {}

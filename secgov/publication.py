@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 
 from secgov.classification import ClassifiedBy, Stage
 from secgov.lifecycle import settle_all
@@ -36,22 +37,26 @@ def bring_out(*, uid: UUID, stage: Stage, by: Any, leaving: Collection[UUID] = (
 
 
 @transaction.atomic
-def take_back(uids: Collection[UUID], *, by: Any, leaving: Collection[UUID] = ()) -> None:
+def take_back(uids: Collection[UUID], *, stage: Stage, by: Any, leaving: Collection[UUID] = ()) -> None:
     """Give the records `uids`, and all that stands within them, back to the secretariat, because minutes have come out
-    again without them; statuses follow. `leaving` names what stays out: the versions that printed them."""
+    to `stage` again without them; statuses follow. What had come out further stays until its minutes do so again.
+    `leaving` names what stays out: the versions that printed them."""
     for model in classified_models():
-        going = model._base_manager.filter(touching(uids), stage__gt=Stage.SECRETARIAT)
+        going = model._base_manager.filter(touching(uids), stage__gt=Stage.SECRETARIAT, stage__lte=stage)
         going.exclude(touching(leaving)).update(stage=Stage.SECRETARIAT)
     targets = StatusChange.objects.filter(touching(uids)).values_list("target", flat=True).distinct()
     settle_all(list(targets), by=by)
 
 
 @transaction.atomic
-def raise_within(record: Classified, *, leaving: Collection[UUID] = ()) -> None:
-    """Raise all that stands within `record` to its classification, where it is lower. `leaving` names what was
-    printed, which stays as it was given out until it is withdrawn."""
+def follow_within(record: Classified, *, before: int, by: Any, leaving: Collection[UUID] = ()) -> None:
+    """Let what stands within `record` follow its classification, which was `before`: what is lower is raised to it,
+    and what stood at `before` comes down with it, decisions and links among them; statuses follow. What bears a
+    classification of its own above keeps that. `leaving` names what was printed, which stays as it was given out."""
+    now = record.classification
     for model in classified_models():
-        lower = model._base_manager.filter(within__contains=[record.uid], classification__lt=record.classification)
-        lower.exclude(touching(leaving)).update(
-            classification=record.classification, classified_by=ClassifiedBy.INHERITED
-        )
+        within = model._base_manager.filter(within__contains=[record.uid]).exclude(touching(leaving))
+        following = Q(classification__lt=now) | (Q(classification=before) if now < before else Q(pk__in=[]))
+        within.filter(following).update(classification=now, classified_by=ClassifiedBy.INHERITED)
+    targets = StatusChange.objects.within(record.uid).values_list("target", flat=True).distinct()
+    settle_all(list(targets), by=by)

@@ -1,12 +1,14 @@
 """References: from what is printed to the record it stands for, and back, for whoever may know that it exists.
 
-An app registers, for its kind of reference, how records are found by their uids for a reader. Text is marked once,
-when it is composed (`marked`), and linked each time it is shown (`linked`), because what a reader may follow differs.
+An app registers, for its kind of reference, how records are found by their uids for a reader, and what follows when
+one is named. Text is marked once, when it is composed (`marked`), and linked each time it is shown (`linked`), because
+what a reader may follow differs.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from secgov import reference_forms
@@ -26,11 +28,17 @@ class Address:
 
 Finder = Callable[[Iterable[UUID], Reader], Mapping[UUID, Address]]
 FINDERS: dict[Kind, Finder] = {}
+OnMention = Callable[[Reference, Classified, Any], None]
+ON_MENTION: dict[Kind, OnMention] = {}
 
 
-def register(kind: Kind, finder: Finder) -> None:
-    """Let `finder` answer for records of `kind`: addresses by uid, only of what the reader may read."""
+def register(kind: Kind, finder: Finder, *, on_mention: OnMention | None = None) -> None:
+    """Let `finder` answer for records of `kind`: addresses by uid, only of what the reader may read. Where they are
+    known by being named, `on_mention(reference, record, by)` is called when `record` names one, or comes to name it
+    under another classification or at another stage."""
     FINDERS[kind] = finder
+    if on_mention is not None:
+        ON_MENTION[kind] = on_mention
 
 
 def abbreviations() -> frozenset[str]:
@@ -128,16 +136,21 @@ def unmarked(body: str) -> str:
     return MARK.sub(r"\3", body)
 
 
-def note_mentions(record: Classified, text: str) -> None:
+def note_mentions(record: Classified, text: str, *, by: Any = None) -> None:
     """Bring the mentions on record for `record` into line with its plain `text`. References not seen before are
-    put on record without a target, so that they resolve when their record arrives."""
+    put on record without a target, so that they resolve when their record arrives. `by` as in `mention`."""
     found = reference_forms.find(text, abbreviations=abbreviations())
     wanted = {(each.kind.value, each.canonical): each.printed for each in found if _is_certain(each)}
-    stated = Mention.objects.filter(source=record.uid, is_stated=True)
-    stated.update(classification=record.classification, classified_by=record.classified_by)
-    Mention.objects.filter(source=record.uid, is_stated=False).delete()
+    gone = []
+    for known in Mention.objects.filter(source=record.uid).select_related("reference"):
+        named = (known.reference.kind, known.reference.canonical)
+        if known.is_stated:
+            wanted.setdefault(named, known.printed)
+        elif named not in wanted:
+            gone.append(known.pk)
+    Mention.objects.filter(pk__in=gone).delete()
     for (kind, canonical), printed in sorted(wanted.items()):
-        mention(record, Kind(kind), canonical, printed=printed)
+        mention(record, Kind(kind), canonical, printed=printed, by=by)
 
 
 def forget_mentions(record: Classified) -> None:
@@ -145,15 +158,37 @@ def forget_mentions(record: Classified) -> None:
     Mention.objects.filter(source=record.uid).delete()
 
 
-def mention(record: Classified, kind: Kind, canonical: str, *, printed: str = "", is_stated: bool = False) -> Mention:
-    """Put on record that `record` names the reference `canonical`. What is stated stays when the text changes."""
+def mention(
+    record: Classified, kind: Kind, canonical: str, *, printed: str = "", is_stated: bool = False, by: Any = None
+) -> Mention:
+    """Put on record that `record` names the reference `canonical`. What is stated stays when the text changes.
+
+    What follows is done in the name of `by`, or of whoever has just saved `record`. Nothing follows where it was so.
+    """
     reference, _ = Reference.objects.get_or_create(kind=kind, canonical=canonical)
-    place = standing(record) | {
+    known = Mention.objects.filter(reference=reference, source=record.uid).select_related("committee").first()
+    facts = _facts(record, known, printed or (known.printed if known else canonical))
+    if is_stated:
+        facts["is_stated"] = True
+    if known is not None and all(getattr(known, column) == value for column, value in facts.items()):
+        return known
+    made, _ = Mention.objects.update_or_create(reference=reference, source=record.uid, defaults=facts)
+    if kind in ON_MENTION:
+        ON_MENTION[kind](reference, record, by or getattr(record, "_history_user", None))
+    return made
+
+
+def _facts(record: Classified, known: Mention | None, printed: str) -> dict[str, Any]:
+    """The columns of a mention in `record`. What minutes that are out name already, under no higher classification
+    than now, stays named there while the record is being changed."""
+    facts = standing(record) | {
         "classification": record.classification,
         "classified_by": record.classified_by,
+        "printed": printed[:120],
     }
-    facts = {"printed": (printed or canonical)[:120], **place} | ({"is_stated": True} if is_stated else {})
-    return Mention.objects.update_or_create(reference=reference, source=record.uid, defaults=facts)[0]
+    if known is not None and known.classification <= record.classification:
+        facts["stage"] = max(known.stage, record.stage)
+    return facts
 
 
 def mentions_of(target: UUID, reader: Reader) -> list[Mention]:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "secgov.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -226,8 +227,14 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004", *([] if HTTPS else ["security.W021"])]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"outside_debug": {"()": "django.utils.log.RequireDebugFalse"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        # Django writes a page that failed to the console in debug only; otherwise nobody would learn of it.
+        "failures": {"class": "logging.StreamHandler", "level": "ERROR", "filters": ["outside_debug"]},
+    },
     "loggers": {
+        "django.request": {"handlers": ["failures"]},
         "secgov": {"handlers": ["console"], "level": env.str("SECGOV_LOG_LEVEL", "INFO"), "propagate": True},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

@@ -13,6 +13,14 @@ from secgov.access import Reader
 from secgov.lists import Column, Register
 
 LATEST_WORDS = 28
+NOTHING_SAID: dict[str, Any] = {
+    "owner_list": [],
+    "latest": None,
+    "goes_on": [],
+    "carried": 0,
+    "last_number": None,
+    "due_number": None,
+}
 
 
 def register() -> Register:
@@ -42,7 +50,7 @@ def finish(actions: list[Any], reader: Reader) -> None:
     rows = Action.objects.filter(pk__in=[action.pk for action in actions]).visible_to(reader)
     said = {row["pk"]: row for row in _annotated(rows, reader)}
     for action in actions:
-        _say(action, said.get(action.pk, {"owner_list": [], "latest": None, "goes_on": []}))
+        _say(action, said.get(action.pk, NOTHING_SAID))
 
 
 def _annotated(rows: Any, reader: Reader) -> Any:
@@ -60,16 +68,15 @@ def _annotated(rows: Any, reader: Reader) -> Any:
     goes_on = links.values(
         facts=JSONObject(kind="kind", to=F("to__canonical"), committee="to_committee", level="classification")
     )
-    return rows.annotate(
-        owner_list=ArraySubquery(owners), latest=Subquery(latest[:1]), goes_on=ArraySubquery(goes_on)
-    ).values("pk", "owner_list", "latest", "goes_on")
+    said = rows.annotate(owner_list=ArraySubquery(owners), latest=Subquery(latest[:1]), goes_on=ArraySubquery(goes_on))
+    return said.with_carried(reader).with_due_number(reader).values("pk", *NOTHING_SAID)
 
 
 def _say(action: Any, said: dict[str, Any]) -> None:
-    latest = said["latest"] or {"number": action.raised_number, "text": "", "level": 1, "abbreviation": ""}
+    latest = said["latest"] or {"number": 0, "text": "", "level": 1, "abbreviation": ""}
     action.owner_words = ", ".join(said["owner_list"])
-    action.carried = max(0, latest["number"] - action.raised_number)
-    action.missed = _missed(action, latest["number"])
+    action.carried = said["carried"]
+    action.missed = _missed(action, said["due_number"], said["last_number"])
     action.latest_text = latest["text"]
     action.latest_at = f"{latest['abbreviation']} {latest['number']:02d}" if latest["text"] else ""
     action.latest_short = Truncator(latest["text"]).words(LATEST_WORDS, truncate=" …")
@@ -84,9 +91,8 @@ def link_words(kind: str, to: str) -> str:
     return f"{LinkKind(kind).label} {to}"
 
 
-def _missed(action: Any, last: int) -> int:
+def _missed(action: Any, due: int | None, last: int | None) -> int:
     """At how many meetings, from the one it was due at on, it was still open, as far as that meeting has a number."""
-    due = action.due_meeting.number if action.due_kind == DueKind.MEETING and action.due_meeting else None
-    if due is None or last < due:
+    if action.due_kind != DueKind.MEETING or due is None or last is None or last < due:
         return 0
     return last - due + (1 if action.known_status == Status.OPEN else 0)

@@ -4,22 +4,14 @@ It rests on what takes effect at which meeting, never on the order in which minu
 """
 
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
 
 from actions.documents.story import TONES
 from actions.lifecycle import Status
-from actions.models import Action, ActionUpdate
+from actions.models import Action, ActionQuerySet, ActionUpdate
 from meetings.models import Meeting
 from secgov.access import Reader
 from secgov.lists import Column, Register
-from secgov.models import StatusChange
 from secgov.shown_text import shown
-
-# A meeting that has no number yet stands behind all that have one.
-NOT_NUMBERED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +69,18 @@ def outstanding_at(meeting: Meeting, reader: Reader) -> Outstanding:
     in_order = told.order_by("entry__item__rank", "entry__rank", "pk")
     updates = list(in_order.select_related("action").prefetch_related("action__owners"))
     htmls = shown([update.text for update in updates], reader)
-    left = _open_before(meeting, reader).exclude(pk__in=[update.action_id for update in updates])
+    left = not_reviewed(meeting, reader).prefetch_related("owners")
     return Outstanding(
         reviewed=[_reviewed(update, html) for update, html in zip(updates, htmls, strict=True)],
-        unreported=[_unreported(action) for action in left.prefetch_related("owners")],
+        unreported=[_unreported(action) for action in left],
     )
 
 
-def _open_before(meeting: Meeting, reader: Reader) -> Any:
-    """The committee's actions raised before `meeting` and not closed by a decision that took effect before it."""
-    number = meeting.number or NOT_NUMBERED
-    changes = StatusChange.objects.filter(target=OuterRef("uid"), effective_number__lt=number).visible_to(reader)
-    then = Subquery(changes.latest_first().values("after")[:1])
-    actions = Action.objects.filter(committee=meeting.committee_id, raised_number__lt=number).visible_to(reader)
-    standing = actions.annotate(status_then=Coalesce(then, Value(Status.OPEN)))
-    return standing.exclude(status_then=Status.CLOSED).order_by("raised_number", "ref")
+def not_reviewed(meeting: Meeting, reader: Reader) -> ActionQuerySet:
+    """The actions outstanding at `meeting` that it has not reviewed, as far as `reader` may know, in their order."""
+    reviewed = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader)
+    actions = Action.objects.visible_to(reader).outstanding_at(meeting, reader)
+    return actions.exclude(pk__in=reviewed.values("action")).order_by("raised_number", "ref")
 
 
 def _reviewed(update: ActionUpdate, html: str) -> Row:

@@ -73,7 +73,6 @@ class Story:
     events: list[Event]
     links: list[Link]
     raised: Event
-    carried: int
     shown: int
 
 
@@ -89,13 +88,11 @@ def story_of(action: Action, reader: Reader) -> Story:
         _event(action, update, places.get(update.uid), html) for update, html in zip(updates, texts[1:], strict=True)
     ]
     levels = [action.classification, *(event.level for event in events), *(link.level for link in links)]
-    last = max([action.raised_number, *(event.number for event in events)])
     return Story(
         text=texts[0],
         events=_in_order(raised, events, links, action),
         links=links,
         raised=raised,
-        carried=last - action.raised_number,
         shown=max(levels),
     )
 

@@ -3,7 +3,7 @@
 from actions.operations.amending import amend_action
 from actions.operations.raising import raise_action
 from actions.operations.reviewing import annotate_link, link_action, review_action
-from actions.operations.settling import settle_action, settle_raised, settle_review
+from actions.operations.settling import settle_action, settle_raised, settle_review, waits_for
 
 __all__ = [
     "amend_action",
@@ -14,4 +14,5 @@ __all__ = [
     "settle_action",
     "settle_raised",
     "settle_review",
+    "waits_for",
 ]

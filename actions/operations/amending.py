@@ -13,7 +13,7 @@ from secgov.models import User
 NOT_DUE: dict[str, Any] = {
     "due_kind": DueKind.NOT_STATED,
     "due_on": None,
-    "due_meeting": None,
+    "due_month": None,
     "due_words": "",
 }
 

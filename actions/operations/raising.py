@@ -108,11 +108,21 @@ def _next(meeting: Meeting) -> Reference:
 def _printed(meeting: Meeting, ref: str) -> Reference:
     """A number that was printed; the meeting's own counter goes on behind it."""
     form = canonical(ref)
+    refuse_anothers(form, meeting.committee)
     _, number, sequence, _ = parts_of(form)
     if number == meeting.number and sequence >= meeting.next_action:
         meeting.next_action = sequence + 1
         meeting.save(update_fields=["next_action"])
     return _reference(form, meeting.committee, ReferenceState.FIXED)
+
+
+def refuse_anothers(form: str, committee: Committee) -> None:
+    """Refused where the reference `form` is another committee's: its own minutes raise and review it."""
+    abbreviation = parts_of(form)[0]
+    if not committee.names.filter(abbreviation__iexact=abbreviation).exists():
+        raise Refused(
+            [f"{form} is an action of another committee than the {committee}. Name it in the text, or raise one here."]
+        )
 
 
 def _reference(form: str, committee: Committee, state: ReferenceState) -> Reference:

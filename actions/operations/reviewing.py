@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from actions.lifecycle import LIFECYCLE, Status
+from actions.lifecycle import LIFECYCLE
 from actions.models import Action, ActionLink, ActionUpdate, LinkKind
-from actions.operations.raising import action_of, canonical, effective_at
+from actions.operations.raising import action_of, canonical, effective_at, refuse_anothers
 from actions.operations.settling import settle_action
 from meetings.models import AgendaItem, MinuteEntry
 from meetings.operations import add_entry
@@ -53,10 +53,16 @@ def review_action(
         footnotes=footnotes,
         settle=False,
     )
-    reference, _ = Reference.objects.get_or_create(kind=Kind.ACTION, canonical=canonical(ref))
+    form = canonical(ref)
+    refuse_anothers(form, item.meeting.committee)
+    reference, _ = Reference.objects.get_or_create(kind=Kind.ACTION, canonical=form)
     action = action_of(reference, born_in=entry, by=by)
+    if item.meeting.number is not None and action.raised_number >= item.meeting.number:
+        raise Refused([f"{reference} was not raised before {item.meeting}. Review it at a later meeting."])
     if ActionUpdate.objects.filter(action=action, meeting=item.meeting, is_adopted=True).exists():
         raise Refused([f"{reference} has an update in this meeting already. Amend that one."])
+    if not action_text:
+        _take_over(action, entry, by=by)
     update = _write(action, entry, action_text, owner_text, status, is_reopened, by=by)
     if superseded_by:
         to, _ = Reference.objects.get_or_create(kind=Kind.ACTION, canonical=canonical(superseded_by))
@@ -68,6 +74,13 @@ def review_action(
     references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True)
     settle_action(action, by)
     return update
+
+
+def _take_over(action: Action, entry: MinuteEntry, *, by: User) -> None:
+    """A row that takes over the action's own wording is no more open than the action."""
+    if action.classification > entry.classification:
+        entry.classification, entry.classified_by = action.classification, ClassifiedBy.INHERITED
+        save(entry, by=by, update_fields=["classification", "classified_by"])
 
 
 def _write(
@@ -102,12 +115,13 @@ def _write(
 
 
 def _decide(action: Action, update: ActionUpdate, status: str, *, by: User) -> None:
-    """Close it by the table of moves where it is open at its latest meeting; set down what an older meeting decided
-    as it was, because back-catalogue minutes arrive in any order."""
+    """Make the move of the table where this is the latest meeting that speaks of the action and its status changes;
+    else set down what was decided as it was, because back-catalogue minutes arrive in any order."""
     effective = effective_at(update.meeting)
     later = ActionUpdate.objects.filter(action=action, meeting_number__gt=update.meeting_number).exists()
-    if status == Status.CLOSED and action.status == Status.OPEN and not later:
-        LIFECYCLE.apply(action, LIFECYCLE.move("close"), by=by, effective=effective, born_in=update.entry)
+    move = next((move for move in LIFECYCLE.moves if action.status in move.sources and move.target == status), None)
+    if move is not None and not later:
+        LIFECYCLE.apply(action, move, by=by, effective=effective, born_in=update.entry)
     else:
         record_decided(action, after=status, by=by, effective=effective, born_in=update.entry)
 

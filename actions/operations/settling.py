@@ -8,6 +8,7 @@ from actions.owners import owner_in, owners_of
 from meetings.models import MinuteEntry
 from meetings.operations.settling import footnoted
 from secgov import references
+from secgov.classification import Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, log_change, settle
 from secgov.models import StatusChange, User
@@ -72,15 +73,25 @@ def settle_review(entry: MinuteEntry, by: Any) -> None:
         _withdraw(update, entry, by=by)
         settle_action(update.action, by)
         return
-    if (update.text, update.classification) != (entry.text, entry.classification):
-        update.text, update.classification, update.classified_by = (
-            entry.text,
-            entry.classification,
-            entry.classified_by,
-        )
-        save(update, by=by, update_fields=["text", "classification", "classified_by"])
+    if (update.text, update.classification, update.stage) != (entry.text, entry.classification, entry.stage):
+        update.text, update.stage = entry.text, entry.stage
+        update.classification, update.classified_by = entry.classification, entry.classified_by
+        save(update, by=by, update_fields=["text", "stage", "classification", "classified_by"])
     references.note_mentions(entry, f"{footnoted(entry)}\n{update.action_text}")
     settle_action(update.action, by)
+
+
+def waits_for(entry: MinuteEntry) -> str:
+    """Why a review may not come out yet: it repeats the wording of an action whose own minutes have not; else ""."""
+    update = ActionUpdate.objects.filter(entry=entry).select_related("action__raised_in").first()
+    raised = update.action.raised_in if update is not None else None
+    if update is None or raised is None or raised.meeting_id == entry.meeting_id:
+        return ""
+    is_repeated = update.action_text == raised.text and raised.stage == Stage.SECRETARIAT
+    is_earlier_out = raised.meeting.versions.filter(stage__gt=Stage.SECRETARIAT).exists()
+    if not is_repeated or is_earlier_out:
+        return ""
+    return f"{update.action} was raised in minutes that have not come out, {raised.meeting}. Circulate those first."
 
 
 def _withdraw(update: ActionUpdate, entry: MinuteEntry, *, by: Any) -> None:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from archive.loading.reading import Minutes, NotReadable
+from archive.loading.checking import NotReadable
+from archive.loading.reading import Minutes
 from meetings.outcome_sentences import verbs_in
 
 OUTSTANDING = re.compile(r"\bactions? outstanding\b", re.IGNORECASE)

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from archive.loading.arranging import arrange
-from archive.loading.reading import Minutes, NotReadable, read_minutes
+from archive.loading.checking import NotReadable
+from archive.loading.reading import Minutes, read_minutes
 from archive.loading.writing import Writer
 from meetings.composition import write_version
 from meetings.lifecycle import LIFECYCLE, Status
 from meetings.models import Meeting
 from meetings.operations import amend_meeting, plan_meeting
 from secgov.classification import Classification, ClassifiedBy
-from secgov.history import save
 from secgov.lifecycle import Effective, Refused, record_decided
-from secgov.models import CommitteeName, User
+from secgov.models import Committee, CommitteeName, StoredFile, User
 from secgov.storage import store
 
 
@@ -51,28 +51,35 @@ def load_minutes(
     committee = committee_name.committee
     if not by.has_perm("meetings.minute", committee):
         raise Refused([f"{by} is not a secretary of the {minutes.committee}. Load its minutes as one who is."])
-    with transaction.atomic():
-        canonical = json.dumps(json.loads(content), sort_keys=True, ensure_ascii=False).encode()
-        file = store(content=canonical, name=name, media_type="application/json")
-        standing = Meeting.objects.select_for_update(of=("self",)).filter(committee=committee, number=minutes.number)
-        meeting = standing.first()
-        if meeting is not None and meeting.source_id == file.pk:
-            return Loaded(meeting, is_new=False)
-        if meeting is not None and meeting.has_items:
-            raise Refused([f"{meeting} exists and is not empty. Amend it in the browser, or load another meeting."])
-        facts = _facts(minutes, held, is_day=is_day) | {"source": file, "source_name": minutes.source}
-        level, origin = _classification(minutes, classification)
-        if meeting is None:
-            meeting = plan_meeting(
-                committee=committee,
-                by=by,
-                status=Status.KNOWN,
-                abbreviation=minutes.committee,
-                number=minutes.number,
-            )
-        facts |= {"classification": level, "classified_by": origin, "abbreviation": minutes.committee}
-        meeting = _fill(amend_meeting(meeting, by=by, **facts), minutes, by=by)
-    return Loaded(meeting, is_new=True)
+    level, origin = _classification(minutes, classification)
+    facts = _facts(minutes, held, is_day=is_day) | {"classification": level, "classified_by": origin}
+    try:
+        with transaction.atomic():
+            canonical = json.dumps(json.loads(content), sort_keys=True, ensure_ascii=False).encode()
+            file = store(content=canonical, name=name, media_type="application/json")
+            return _load(minutes, file, facts, committee, by=by)
+    except (DataError, IntegrityError) as error:  # what the schema let through and a column or constraint does not
+        words = str(error).partition("\n")[0]
+        raise NotReadable(f"Something in the file does not fit the record, which says: {words}.") from None
+
+
+def _load(minutes: Minutes, file: StoredFile, facts: dict[str, Any], committee: Committee, *, by: User) -> Loaded:
+    standing = Meeting.objects.select_for_update(of=("self",)).filter(committee=committee, number=minutes.number)
+    meeting = standing.first()
+    if meeting is not None and meeting.source_id == file.pk:
+        return Loaded(meeting, is_new=False)
+    if meeting is not None and meeting.has_items:
+        raise Refused([f"{meeting} exists and is not empty. Amend it in the browser, or load another meeting."])
+    if meeting is None:
+        meeting = plan_meeting(
+            committee=committee,
+            by=by,
+            status=Status.KNOWN,
+            abbreviation=minutes.committee,
+            number=minutes.number,
+        )
+    facts |= {"source": file, "source_name": minutes.source, "abbreviation": minutes.committee}
+    return Loaded(_fill(amend_meeting(meeting, by=by, **facts), minutes, by=by), is_new=True)
 
 
 def _decoded(content: bytes) -> str:
@@ -109,18 +116,14 @@ def _next_meeting(words: str) -> str:
     try:
         day = date.fromisoformat(words)
     except ValueError:
-        return words[:100]
+        return words
     return f"{day.day} {day:%B %Y}"
 
 
 def _fill(meeting: Meeting, minutes: Minutes, *, by: User) -> Meeting:
-    """Put everything in its place, then the status the source bears. The committee's counter goes on behind it."""
+    """Put everything in its place, then the status the source bears."""
     meeting = LIFECYCLE.apply(meeting, LIFECYCLE.move("draft"), by=by, note=f"Loaded from {minutes.source or 'a file'}")
     Writer(meeting, minutes, by=by).write(arrange(minutes))
-    committee = meeting.committee
-    if committee.next_meeting_number <= minutes.number:
-        committee.next_meeting_number = minutes.number + 1
-        save(committee, by=by, update_fields=["next_meeting_number"])
     meeting.refresh_from_db()
     if minutes.status != "draft":
         meeting = record_decided(

@@ -5,13 +5,116 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-CLASSIFICATIONS = ("white", "green", "amber", "red")
-STATUSES = ("draft", "final", "unknown")
-ENTRY_KINDS = ("heading", "discussion", "outcome", "action", "reviews", "matrix", "note", "private")
+from archive.loading.checking import (
+    Check,
+    Keys,
+    NotReadable,
+    check_storable,
+    flag,
+    list_of,
+    modification,
+    object_of,
+    one_of,
+    shown,
+    text,
+)
+from modifications.operations import canonical
+from secgov.reference_forms import Kind, asked_for_by
 
+# The schema: what each key takes. A text's length is that of the column it is kept in; without one it may be any.
+CLASSIFICATION = one_of("white", "green", "amber", "red")
+PURPOSE = one_of("", "decision", "discussion", "information")
+WORDS = text(may_be_blank=False)
+NUMBER = text(10, may_be_blank=False)
+REF = text(40, may_be_blank=False)
 
-class NotReadable(ValueError):
-    """A file that is not minutes in the schema; the text is one sentence for whoever loads it."""
+ATTENDEE = Keys(
+    must={"name": text(200, may_be_blank=False)},
+    may={
+        "represents": text(200),
+        "group": one_of("member", "other"),
+        "role": text(60),
+        "mode": one_of("", "teleconference"),
+        "part": flag,
+        "alternate_for": text(200),
+        "present": flag,
+        "note": text(300),
+        "classification": CLASSIFICATION,
+    },
+)
+DECISION = Keys(
+    must={"item": NUMBER, "verb": text(20, may_be_blank=False), "text": WORDS},
+    may={"modification": modification, "condition": text()},
+)
+ENTRY = Keys(
+    must={"kind": one_of("heading", "discussion", "outcome", "action", "reviews", "matrix", "note", "private")},
+    may={
+        "title": text(400, may_be_blank=False),
+        "ref": REF,
+        "html": text(),
+        "about": modification,
+        "decisions": list_of(object_of(DECISION)),
+        "classification": CLASSIFICATION,
+    },
+)
+ITEM = Keys(
+    must={"number": NUMBER, "title": text(400, may_be_blank=False)},
+    may={
+        "subheadings": list_of(text(400, may_be_blank=False)),
+        "entries": list_of(object_of(ENTRY)),
+        "purpose": PURPOSE,
+        "presenter": text(200),
+        "classification": CLASSIFICATION,
+    },
+)
+RAISED = Keys(
+    must={"ref": REF, "item": NUMBER, "text": WORDS},
+    may={"owner": text(200), "due": text(200), "html": text(), "classification": CLASSIFICATION},
+)
+REVIEWED = Keys(
+    must={"ref": REF, "text": WORDS, "update": text(), "status": text(10)},
+    may={
+        "reopened": flag,
+        "superseded_by": text(40),
+        "transferred_to": text(200),
+        "html": text(),
+        "classification": CLASSIFICATION,
+        "remark": text(400),
+    },
+)
+MODIFICATION = Keys(must={"ref": modification}, may={"title": text(300), "items": list_of(NUMBER)})
+ASSESSMENT = Keys(
+    must={"ref": modification},
+    may={
+        "technical": text(200),
+        "business": text(200),
+        "ec_notification": text(100),
+        "interest": text(30),
+        "title": text(300),
+        "notes": text(),
+        "notes_html": text(),
+    },
+)
+DOCUMENT: dict[str, Check] = {
+    "committee": text(20),
+    "committee_name": text(200),
+    "meeting_ref": text(40),
+    "venue": text(300),
+    "source": text(255),
+    "next_meeting": text(100),
+    "status": one_of("draft", "final", "unknown"),
+    "classification": CLASSIFICATION,
+    "attendance": list_of(object_of(ATTENDEE)),
+    "agenda": list_of(object_of(ITEM)),
+    "actions_raised": list_of(object_of(RAISED)),
+    "actions_reviewed": list_of(object_of(REVIEWED)),
+    "decisions": list_of(object_of(DECISION)),
+    "modifications": list_of(object_of(MODIFICATION)),
+    "mod_assessments": list_of(object_of(ASSESSMENT)),
+    "footnotes": list_of(text()),
+}
+# What an entry of each kind cannot do without.
+NEEDED = {"heading": "title", "action": "ref", "reviews": "", "matrix": ""}
 
 
 @dataclass(frozen=True)
@@ -40,71 +143,37 @@ class Minutes:
     footnotes: list[str] = field(default_factory=list)
 
 
-# The keys a row must have, and those it may have, each with the kinds of value it takes.
-TEXT, WORDS, FLAG, LIST = (str,), (str, type(None)), (bool,), (list,)
-ROWS: dict[str, tuple[dict[str, tuple[type, ...]], dict[str, tuple[type, ...]]]] = {
-    "attendance": (
-        {"name": TEXT},
-        {
-            "represents": WORDS,
-            "group": TEXT,
-            "role": WORDS,
-            "mode": WORDS,
-            "part": FLAG,
-            "alternate_for": WORDS,
-            "present": FLAG,
-            "note": WORDS,
-            "classification": TEXT,
-        },
-    ),
-    "agenda": (
-        {"number": TEXT, "title": TEXT},
-        {
-            "subheadings": LIST,
-            "entries": LIST,
-            "purpose": WORDS,
-            "presenter": WORDS,
-            "classification": TEXT,
-        },
-    ),
-    "actions_raised": (
-        {"ref": TEXT, "item": TEXT, "text": TEXT},
-        {"owner": WORDS, "due": WORDS, "html": WORDS, "classification": TEXT},
-    ),
-    "actions_reviewed": (
-        {"ref": TEXT, "text": TEXT, "update": TEXT, "status": TEXT},
-        {
-            "reopened": FLAG,
-            "superseded_by": WORDS,
-            "transferred_to": WORDS,
-            "classification": TEXT,
-            "remark": WORDS,
-        },
-    ),
-    "decisions": (
-        {"item": TEXT, "verb": TEXT, "text": TEXT},
-        {"modification": WORDS, "condition": WORDS},
-    ),
-    "modifications": ({"ref": TEXT}, {"title": WORDS, "items": LIST}),
-    "mod_assessments": (
-        {"ref": TEXT},
-        {
-            "technical": WORDS,
-            "business": WORDS,
-            "ec_notification": WORDS,
-            "interest": WORDS,
-            "title": WORDS,
-            "notes": WORDS,
-            "notes_html": WORDS,
-        },
-    ),
-}
+def read_minutes(content: str) -> Minutes:
+    """The minutes in `content`; NotReadable names the line or the row that is wrong."""
+    found = _object_in(content)
+    committee, number = _committee(found), _number(found)
+    for key, check in DOCUMENT.items():
+        check(found.get(key), f"'{key}'")
+    starts_at, ends_at = _times(found)
+    _check_entries(found.get("agenda") or [])
+    _check_matrix(found.get("mod_assessments") or [])
+    rows = ("attendance", "agenda", "actions_raised", "actions_reviewed", "decisions", "modifications", "footnotes")
+    return Minutes(
+        committee=committee,
+        number=number,
+        ref=found.get("meeting_ref"),
+        held_on=_day(found, "date"),
+        month=_month(found),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        venue=found.get("venue") or "",
+        status=found.get("status") or "unknown",
+        classification=found.get("classification"),
+        next_meeting=found.get("next_meeting") or "",
+        source=found.get("source") or "",
+        assessments=found.get("mod_assessments") or [],
+        **{name: found.get(name) or [] for name in rows},
+    )
 
 
-def read_minutes(text: str) -> Minutes:
-    """The minutes in `text`; NotReadable names the line or the row that is wrong."""
+def _object_in(content: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        found = json.loads(content)
     except ValueError as error:
         place = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise NotReadable(f"The file is not JSON: {error.args[0].split(':')[0]}{place}.") from None
@@ -112,111 +181,73 @@ def read_minutes(text: str) -> Minutes:
         raise NotReadable("The file is nested too deeply to be a set of minutes.") from None
     if not isinstance(found, dict):
         raise NotReadable("The file holds no set of minutes: it should be one object with committee, agenda and so on.")
-    return Minutes(
-        committee=_text(found, "committee"),
-        number=_number(found),
-        ref=found.get("meeting_ref"),
-        held_on=_day(found, "date"),
-        month=_month(found),
-        starts_at=_time(found, "start"),
-        ends_at=_time(found, "end"),
-        venue=found.get("venue") or "",
-        status=_one_of(found.get("status") or "unknown", STATUSES, "status"),
-        classification=_classification(found.get("classification"), "classification"),
-        next_meeting=found.get("next_meeting") or "",
-        source=found.get("source") or "",
-        assessments=_rows(found, "mod_assessments"),
-        footnotes=_texts(found, "footnotes"),
-        **{name: _rows(found, name) for name in ROWS if name != "mod_assessments"},
-    )
+    check_storable(found)
+    return found
 
 
-def _text(found: dict[str, Any], name: str) -> str:
-    value = found.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise NotReadable(f"'{name}' is missing or is not text.")
-    return value.strip()
+def _committee(found: dict[str, Any]) -> str:
+    committee = found.get("committee")
+    if not isinstance(committee, str) or not committee.strip():
+        raise NotReadable("'committee' is missing or is not text.")
+    return committee.strip()
 
 
 def _number(found: dict[str, Any]) -> int:
     number = found.get("meeting_number")
     if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 10_000:
-        raise NotReadable("'meeting_number' is missing or is not a whole number above zero.")
+        raise NotReadable("'meeting_number' is missing or is not a whole number from 1 to 9999.")
     return number
 
 
 def _day(found: dict[str, Any], name: str) -> date | None:
+    if found.get(name) is None:
+        return None
     try:
-        return date.fromisoformat(found[name]) if found.get(name) else None
+        return date.fromisoformat(found[name])
     except (TypeError, ValueError):
-        raise NotReadable(f"'{name}' is {found[name]!r}; write a day as 2017-10-19.") from None
+        raise NotReadable(f"'{name}' is {shown(found[name])}; write a day as 2017-10-19.") from None
 
 
 def _month(found: dict[str, Any]) -> date | None:
-    if not found.get("month"):
+    if found.get("month") is None:
         return None
-    return _day({"month": f"{found['month']}-01"}, "month")
+    try:
+        return date.fromisoformat(f"{found['month']}-01")
+    except ValueError:
+        raise NotReadable(f"'month' is {shown(found['month'])}; write a month as 2017-10.") from None
+
+
+def _times(found: dict[str, Any]) -> tuple[time | None, time | None]:
+    start, end = _time(found, "start"), _time(found, "end")
+    if start and end and end <= start:
+        raise NotReadable(f"'end' is {end:%H:%M}, which is not after 'start', {start:%H:%M}.")
+    return start, end
 
 
 def _time(found: dict[str, Any], name: str) -> time | None:
+    if found.get(name) is None:
+        return None
     try:
-        return time.fromisoformat(found[name]) if found.get(name) else None
+        moment = time.fromisoformat(found[name])
     except (TypeError, ValueError):
-        raise NotReadable(f"'{name}' is {found[name]!r}; write a time as 10:00.") from None
+        moment = None
+    if moment is None or moment.tzinfo is not None:
+        raise NotReadable(f"'{name}' is {shown(found[name])}; write a time as 10:00.")
+    return moment
 
 
-def _one_of(value: Any, allowed: tuple[str, ...], place: str) -> str:
-    if value not in allowed:
-        raise NotReadable(f"'{place}' is {value!r}; it should be {', '.join(allowed[:-1])} or {allowed[-1]}.")
-    return str(value)
+def _check_entries(agenda: list[dict[str, Any]]) -> None:
+    for at, item in enumerate(agenda):
+        for number, entry in enumerate(item.get("entries") or []):
+            needed = NEEDED.get(entry["kind"], "html")
+            if needed and entry.get(needed) is None:
+                raise NotReadable(f"agenda[{at}].entries[{number}] has no '{needed}'.")
 
 
-def _classification(value: Any, place: str) -> str | None:
-    return None if value is None else _one_of(value, CLASSIFICATIONS, place)
-
-
-def _texts(found: dict[str, Any], name: str) -> list[str]:
-    values = found.get(name) or []
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise NotReadable(f"'{name}' should be a list of texts.")
-    return values
-
-
-def _rows(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = found.get(name) or []
-    if not isinstance(rows, list):
-        raise NotReadable(f"'{name}' should be a list.")
+def _check_matrix(rows: list[dict[str, Any]]) -> None:
+    """A modification stands once in the matrix, under whatever prefix."""
+    seen: set[str] = set()
     for at, row in enumerate(rows):
-        _check_row(row, name, at)
-    return rows
-
-
-def _check_row(row: Any, name: str, at: int) -> None:
-    place = f"{name}[{at}]"
-    if not isinstance(row, dict):
-        raise NotReadable(f"{place} should be an object.")
-    must, may = ROWS[name]
-    for key, kinds in (must | may).items():
-        if key in must and key not in row:
-            raise NotReadable(f"{place} has no '{key}'.")
-        if key in row and not isinstance(row[key], kinds) and row[key] is not None:
-            raise NotReadable(f"{place}.{key} is {row[key]!r}, which is not {_kind_words(kinds)}.")
-        if key in must and row[key] is None:
-            raise NotReadable(f"{place} has no '{key}'.")
-    _classification(row.get("classification"), f"{place}.classification")
-    for number, entry in enumerate(row.get("entries") or []):
-        _check_entry(entry, f"{place}.entries[{number}]")
-
-
-def _kind_words(kinds: tuple[type, ...]) -> str:
-    return {str: "text", bool: "true or false", list: "a list"}[kinds[0]]
-
-
-def _check_entry(entry: Any, place: str) -> None:
-    if not isinstance(entry, dict):
-        raise NotReadable(f"{place} should be an object.")
-    kind = _one_of(entry.get("kind"), ENTRY_KINDS, f"{place}.kind")
-    needed = {"heading": "title", "action": "ref", "reviews": "", "matrix": ""}.get(kind, "html")
-    if needed and not isinstance(entry.get(needed), str):
-        raise NotReadable(f"{place} has no '{needed}'.")
-    _classification(entry.get("classification"), f"{place}.classification")
+        if canonical(row["ref"]) in seen:
+            raise NotReadable(f"mod_assessments[{at}]: {row['ref']} is in the matrix already; take one out.")
+        seen |= set(asked_for_by(Kind.MODIFICATION, canonical(row["ref"])))

@@ -9,12 +9,13 @@ from actions.lifecycle import Status as ActionStatus
 from actions.models import ActionLink
 from actions.operations import annotate_link, raise_action, review_action
 from archive.loading.arranging import Step
-from archive.loading.reading import Minutes, NotReadable
+from archive.loading.checking import NotReadable
+from archive.loading.reading import Minutes
 from meetings.models import AgendaItem, Capacity, EntryKind, Meeting, MinuteEntry, Mode
 from meetings.operations import add_entry, add_item, record_attendance, write_outcomes
-from meetings.outcome_sentences import condition_in, outcomes_in, verbs_in
-from modifications.operations import know_modification, write_matrix
-from secgov import references
+from meetings.outcome_sentences import Read, condition_in, in_sentence, outcomes_in, verbs_in
+from modifications.operations import canonical, know_modification, write_matrix
+from secgov import reference_forms, references
 from secgov.classification import Classification, ClassifiedBy
 from secgov.models import Person, Reference, User
 from secgov.reference_forms import Kind
@@ -122,10 +123,10 @@ class Writer:
 
     def _about(self, step: Step) -> Reference | None:
         """What a sub-heading stands for: what the file says, else the one modification its title begins with."""
-        named = step.get("about") or next(iter(re.findall(r"^(?:SECMP|DP|MP)\d+[A-Z]?\b", step["title"])), None)
-        if named is None:
-            return None
-        return Reference.objects.get_or_create(kind=Kind.MODIFICATION, canonical=named)[0]
+        titled = re.match(r"(?:SECMP|DP|MP)\d+[A-Z]?\b", step["title"])
+        named = step.get("about") or (titled[0] if titled else "")
+        form = reference_forms.normalise(Kind.MODIFICATION, named, abbreviations=frozenset())
+        return _modification(form) if form else None
 
     def _step(self, item: AgendaItem, number: str, step: Step) -> None:
         kind = step["kind"]
@@ -164,24 +165,32 @@ class Writer:
         return here
 
     def _outcomes(self, entry: MinuteEntry, rows: list[dict[str, Any]]) -> None:
-        read = {(each.verb, each.text): each.body for each in outcomes_in(entry.body)}
-        facts = [
-            {
-                "verb": row["verb"],
-                "text": row["text"],
-                "body": read.get((row["verb"], row["text"]), self.minutes.committee),
-                "condition": row.get("condition") or condition_in(row["text"]),
-                "about": self._modification(row) or entry.item.about,
-            }
-            for row in rows
-        ]
+        left = outcomes_in(entry.body)
+        facts = []
+        for row in rows:
+            read = self._read(row, left)
+            facts.append(
+                {
+                    "verb": row["verb"],
+                    "text": row["text"],
+                    "body": read.body,
+                    "condition": row.get("condition") or read.condition,
+                    "about": _modification(canonical(row["modification"]))
+                    if row.get("modification")
+                    else entry.item.about,
+                }
+            )
         write_outcomes(entry, by=self.by, outcomes=facts)
         references.note_mentions(entry, entry.text)
 
-    def _modification(self, row: dict[str, Any]) -> Reference | None:
-        if not row.get("modification"):
-            return None
-        return Reference.objects.get_or_create(kind=Kind.MODIFICATION, canonical=row["modification"])[0]
+    def _read(self, row: dict[str, Any], left: list[Read]) -> Read:
+        """What the entry's own words say of this record, taken out of `left`; where they are put otherwise, what the
+        record's do."""
+        committee, verb, text = self.minutes.committee, row["verb"], row["text"]
+        if (verb, text) not in [(each.verb, each.text) for each in left]:
+            left += in_sentence(text, default=committee)
+        found = next((at for at, each in enumerate(left) if (each.verb, each.text) == (verb, text)), None)
+        return Read(committee, verb, text, condition_in(text)) if found is None else left.pop(found)
 
     def _raise(self, item: AgendaItem, step: Step) -> None:
         row = self.raised.get(step["ref"])
@@ -265,6 +274,10 @@ class Writer:
         item = add_item(meeting=self.meeting, title=UNPLACED, is_heading=True, by=self.by, **marked)
         for text in left:
             add_entry(item=item, kind=EntryKind.DISCUSSION, body=paragraph(text), by=self.by, **marked)
+
+
+def _modification(form: str) -> Reference:
+    return Reference.objects.get_or_create(kind=Kind.MODIFICATION, canonical=form)[0]
 
 
 def _of_item(minutes: Minutes, number: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry
 from secgov import references, richtext
 from secgov.access import Reader
-from secgov.classification import ClassifiedBy, Stage
+from secgov.classification import ClassifiedBy
 from secgov.models import Classified, CommitteeName, Reference
 from secgov.panels import BLOCK_KINDS, Block, BlockKind, blocks_for, register_blocks
 
@@ -44,8 +44,8 @@ def compose(meeting: Meeting, reader: Reader, *, with_private: bool = False) -> 
 
 
 def compose_agenda(meeting: Meeting, reader: Reader) -> list[Line]:
-    """The items that came out with the agenda, and nothing of what is being minuted under them. Two queries."""
-    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True, stage=Stage.PUBLISHED)
+    """The items on the agenda, and nothing of what is being minuted under them. Two queries."""
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
     visible = {item.pk: item for item in items.visible_to(reader)}
     children: dict[int | None, list[tuple[Any, ...]]] = {}
     for row in items.order_by("rank", "pk").values_list("pk", "parent_id", "uid", "number"):
@@ -57,9 +57,11 @@ def compose_agenda(meeting: Meeting, reader: Reader) -> list[Line]:
 def head_of(meeting: Meeting) -> dict[str, Any]:
     """The facts of the title block: the committee's name and print form as they were, reference, day, place."""
     form = meeting.committee.print_form
-    names = {name.abbreviation: name.name for name in CommitteeName.objects.filter(committee=meeting.committee)}
+    day = meeting.held_on or meeting.month
+    names = CommitteeName.objects.filter(committee=meeting.committee, abbreviation=meeting.abbreviation)
+    name = meeting.committee.name_on(day, names)
     return {
-        "committee_name": names.get(meeting.abbreviation, meeting.committee.name),
+        "committee_name": name.name if name else meeting.committee.name,
         "abbreviation": meeting.abbreviation,
         "title": str(meeting),
         "ref": meeting.ref,

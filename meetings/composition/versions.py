@@ -2,8 +2,8 @@
 
 from django.db.models import Max
 
-from meetings.composition.composing import compose, head_of
-from meetings.models import Meeting, MinutesVersion, PrintedBlock
+from meetings.composition.composing import Line, compose, compose_agenda, head_of
+from meetings.models import Meeting, MinutesVersion, Printed, PrintedBlock
 from secgov.access import Purpose, Reader, System
 from secgov.classification import Stage
 from secgov.models import User, standing
@@ -11,11 +11,23 @@ from secgov.panels import Block
 
 
 def write_version(meeting: Meeting, *, by: User, reason: str = "") -> MinutesVersion:
-    """Write what prints in `meeting` now as its next version and return it. It starts with the secretariat."""
-    latest = MinutesVersion.objects.filter(meeting=meeting).aggregate(latest=Max("number"))["latest"] or 0
+    """Write what prints in `meeting` now as the next version of its minutes and return it. It starts with the
+    secretariat."""
+    return _write(meeting, Printed.MINUTES, compose(meeting, System(Purpose.PRINTING)), by=by, reason=reason)
+
+
+def write_agenda(meeting: Meeting, *, by: User) -> MinutesVersion:
+    """Write the agenda down as it comes out: what is changed while minutes are taken is not the agenda's any more."""
+    lines = compose_agenda(meeting, System(Purpose.PRINTING))
+    return _write(meeting, Printed.AGENDA, lines, by=by, reason="Agenda published")
+
+
+def _write(meeting: Meeting, kind: Printed, lines: list[Line], *, by: User, reason: str) -> MinutesVersion:
+    earlier = MinutesVersion.objects.filter(meeting=meeting, kind=kind)
     version = MinutesVersion.objects.create(
         meeting=meeting,
-        number=latest + 1,
+        kind=kind,
+        number=(earlier.aggregate(latest=Max("number"))["latest"] or 0) + 1,
         head=head_of(meeting),
         written_by=by,
         reason=reason,
@@ -23,7 +35,6 @@ def write_version(meeting: Meeting, *, by: User, reason: str = "") -> MinutesVer
         classified_by=meeting.classified_by,
         **standing(meeting, stage=Stage.SECRETARIAT),
     )
-    lines = compose(meeting, System(Purpose.PRINTING))
     blocks = [line for line in lines if isinstance(line, Block)]
     PrintedBlock.objects.bulk_create(_printed(version, rank, block) for rank, block in enumerate(blocks))
     return version
@@ -46,7 +57,7 @@ def _printed(version: MinutesVersion, rank: int, block: Block) -> PrintedBlock:
     )
 
 
-def latest_version(meeting: Meeting, reader: Reader) -> MinutesVersion | None:
-    """The latest version of the minutes that `reader` may read. One query."""
-    versions = MinutesVersion.objects.filter(meeting=meeting).visible_to(reader)
+def latest_version(meeting: Meeting, reader: Reader, kind: Printed = Printed.MINUTES) -> MinutesVersion | None:
+    """The latest version of the minutes, or agenda, that `reader` may read. One query."""
+    versions = MinutesVersion.objects.filter(meeting=meeting, kind=kind).visible_to(reader)
     return versions.order_by("-number").first()

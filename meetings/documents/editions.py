@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from meetings.composition import compose, head_of
 from meetings.documents.reading import Document, document_of, version_blocks
@@ -121,10 +124,17 @@ def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion
     """What a drawn PDF is kept under: a written version and edition, or for a draft the words themselves; and the
     stylesheets and templates it is drawn with."""
     if version is not None:
-        words = f"{version.uid} {level.slug} {settings.WITHHELD_SENTENCE} {settings.CLASSIFICATION_SENTENCES}"
+        labels = f"{settings.WITHHELD_SENTENCE} {settings.CLASSIFICATION_SENTENCES}"
+        words = f"{version.uid} {level.slug} {_classified_as(version)} {labels}"
     else:
         words = minutes_html(meeting, level, None)
     return hashlib.sha256(f"{words} {_drawn_with()}".encode()).hexdigest()
+
+
+def _classified_as(version: MinutesVersion) -> str:
+    """The classifications of a version's blocks in their order: a person may classify what was printed unmarked."""
+    digits = StringAgg(Cast("classification", CharField()), delimiter="", order_by="rank")
+    return str(PrintedBlock.objects.filter(version=version).order_by().aggregate(digits=digits)["digits"])
 
 
 @cache
@@ -143,7 +153,9 @@ def _drawn_with() -> str:
 
 
 def file_name(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
-    """ "TABASC_23_1910 final-minutes v1 WHITE.pdf": what it is and its classification, without a title in it."""
-    words = meeting.status_words.lower().replace(" ", "-")
+    """ "TABASC_23_1910-final-minutes-v1-white.pdf": what it is and its classification, without a title in it; the
+    reference and status of what was written, where the minutes are being written anew."""
+    head = version.head if version else {"ref": meeting.ref, "status_words": meeting.status_words}
+    words = head["status_words"].lower().replace(" ", "-")
     number = f"-v{version.number}" if version else ""
-    return f"{meeting.ref}-{words}{number}-{level.slug}.pdf"
+    return f"{head['ref']}-{words}{number}-{level.slug}.pdf"

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from meetings.lifecycle import LIFECYCLE, Status
-from meetings.models import AgendaItem, Meeting, Outcome
+from meetings.models import AgendaItem, Meeting, MinutesVersion, Outcome
 from secgov.access import Reader
 from secgov.classification import Classification, Stage
 from secgov.lists import Column, Register
@@ -38,8 +38,10 @@ def moves_open_to(meeting: Meeting, user: Any) -> list[dict[str, str]]:
     ]
 
 
-def state_words(meeting: Meeting) -> str:
-    """What the page calls the state of the minutes."""
+def state_words(meeting: Meeting, version: MinutesVersion | None = None) -> str:
+    """What the page calls the state of the minutes; where they are being written anew, that of the version shown."""
+    if version is not None and meeting.status == Status.DRAFT:
+        return str(version.head["status_words"])
     if meeting.status in (Status.CIRCULATED, Status.FINAL, Status.DRAFT):
         words = meeting.status_words
         if meeting.status == Status.CIRCULATED:
@@ -50,15 +52,12 @@ def state_words(meeting: Meeting) -> str:
 
 
 def readers_of(meeting: Meeting, document: Any) -> list[dict[str, Any]]:
-    """Who can read the minutes, in sentences: by how far they have come out, then part by part."""
-    if meeting.stage == Stage.SECRETARIAT or meeting.status == Status.DRAFT:
-        return [
-            {
-                "level": 0,
-                "sentence": f"The secretaries of the {meeting.abbreviation}, until it is circulated.",
-            }
-        ]
-    if meeting.status == Status.CIRCULATED:
+    """Who can read the minutes, in sentences: by how far what is shown has come out, then part by part."""
+    stage = document.version.stage if document.version else Stage.SECRETARIAT
+    if stage == Stage.SECRETARIAT:
+        until = "they are published" if meeting.status == Status.FINAL else "they are circulated"
+        return [{"level": 0, "sentence": f"The secretaries of the {meeting.abbreviation}, until {until}."}]
+    if stage == Stage.COMMITTEE:
         people = f"The {meeting.abbreviation}’s members, alternates, secretaries and standing attendees"
         return [{"level": meeting.classification, "sentence": f"{people}, and those invited, as a draft."}]
     lines = [{"level": meeting.classification, "sentence": READERS[Classification(meeting.classification)]}]

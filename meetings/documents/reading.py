@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db.models import Case, F, JSONField, Value, When
 from django.db.models.fields.json import KT
 
-from meetings.composition import Gap, Line, compose, compose_agenda, head_of, latest_version
-from meetings.models import EntryKind, Meeting, MinutesVersion, PrintedBlock
+from meetings.composition import Gap, Line, compose, head_of, latest_version
+from meetings.models import EntryKind, Meeting, MinutesVersion, Printed, PrintedBlock
 from secgov import references, richtext
 from secgov.access import Reader
 from secgov.panels import BLOCK_KINDS, Block
@@ -131,8 +131,11 @@ def minutes_for(
 
 
 def agenda_for(meeting: Meeting, reader: Reader) -> Document:
-    """What has come out of a meeting before its minutes have: its head and its agenda."""
-    return document_of(head_of(meeting), compose_agenda(meeting, reader), reader, meeting)
+    """What has come out of a meeting before its minutes have: its agenda as it was published, or its head alone."""
+    agenda = latest_version(meeting, reader, Printed.AGENDA)
+    if agenda is None:
+        return document_of(head_of(meeting), [], reader, meeting)
+    return document_of(agenda.head, version_blocks(agenda, reader), reader, meeting)
 
 
 def version_blocks(version: MinutesVersion, reader: Reader) -> list[Line]:

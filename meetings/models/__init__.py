@@ -4,7 +4,7 @@ from meetings.models.agenda import AgendaItem, Paper, PaperKind, Purpose
 from meetings.models.attendance import Attendance, AttendanceNote, Capacity, Mode
 from meetings.models.meeting import Meeting, MeetingQuerySet
 from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome
-from meetings.models.printed import MinutesVersion, PrintedBlock
+from meetings.models.printed import MinutesVersion, Printed, PrintedBlock
 
 __all__ = [
     "AgendaItem",
@@ -21,6 +21,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "PaperKind",
+    "Printed",
     "PrintedBlock",
     "Purpose",
 ]

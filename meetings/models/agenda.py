@@ -81,6 +81,8 @@ class Paper(Classified):
     originator_mark = models.CharField(max_length=100, blank=True)
     version = models.CharField(max_length=20, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    # The bytes are kept once for all who put them in; what each called them is theirs.
+    file_name = models.CharField(max_length=255, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     late_because = models.CharField("late, and why", max_length=300, blank=True)

@@ -87,6 +87,8 @@ class Meeting(Classified):
         """What the minutes call themselves. A transcript whose source does not say is neither draft nor final."""
         if self.status_in_source == "unknown":
             return "Minutes"
+        if self.status in (Status.PLANNED, Status.AGENDA):
+            return "Agenda"
         return "Final Minutes" if self.status == Status.FINAL else "Draft Minutes"
 
     @property

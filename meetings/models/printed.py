@@ -7,13 +7,20 @@ from meetings.models.meeting import Meeting
 from secgov.models import Classified
 
 
+class Printed(models.TextChoices):
+    AGENDA = "agenda", "Agenda"
+    MINUTES = "minutes", "Minutes"
+
+
 class MinutesVersion(Classified):
-    """A version of a meeting's minutes, written at circulation and whenever they come out again.
+    """A version of a meeting's agenda, written when it is published, or of its minutes, written at circulation and
+    whenever they come out again.
 
     `head` holds the facts of the title block as they were then.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="versions")
+    kind = models.CharField(max_length=10, choices=Printed, default=Printed.MINUTES)
     number = models.PositiveIntegerField()
     head = models.JSONField(default=dict)
     written_at = models.DateTimeField(auto_now_add=True)
@@ -23,7 +30,7 @@ class MinutesVersion(Classified):
     class Meta(Classified.Meta):
         ordering = ["meeting", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["meeting", "kind", "number"], name="version_number_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Verbs of meetings. Keyword-only, `by` always, atomic."""
 
 from meetings.operations.agenda import add_item, amend_item, attach_paper, move_item, remove_item
-from meetings.operations.attendance import record_attendance, remove_attendance
+from meetings.operations.attendance import amend_attendance, record_attendance, remove_attendance
 from meetings.operations.classifying import classify_meeting
 from meetings.operations.meetings import (
     NOTICES,
@@ -10,6 +10,7 @@ from meetings.operations.meetings import (
     make_move,
     people_to_tell,
     plan_meeting,
+    publish_papers,
 )
 from meetings.operations.minuting import (
     add_entry,
@@ -24,6 +25,7 @@ __all__ = [
     "NOTICES",
     "add_entry",
     "add_item",
+    "amend_attendance",
     "amend_entry",
     "amend_item",
     "amend_meeting",
@@ -35,6 +37,7 @@ __all__ = [
     "move_item",
     "people_to_tell",
     "plan_meeting",
+    "publish_papers",
     "record_attendance",
     "record_condition_met",
     "remove_attendance",

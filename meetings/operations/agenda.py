@@ -13,7 +13,7 @@ from secgov.classification import ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import Reference, StoredFile, User, standing
-from secgov.publication import raise_within
+from secgov.publication import follow_within
 from secgov.reference_forms import Kind
 
 
@@ -106,8 +106,9 @@ def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
         item.stage = Stage.SECRETARIAT
     save(item, by=by)
     _note_mentions(item)
-    if item.classification > before:
-        raise_within(item, leaving=[*item.meeting.versions.values_list("uid", flat=True), *_under(item)])
+    if item.classification > before or (item.classification < before and item.stage == Stage.SECRETARIAT):
+        printed = item.meeting.versions.values_list("uid", flat=True)
+        follow_within(item, before=before, by=by, leaving=[*printed, *_under(item)])
     return item
 
 

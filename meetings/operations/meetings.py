@@ -1,7 +1,9 @@
 """Planning meetings, giving them their references, and moving them through their lifecycle."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +12,20 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from meetings.composition import write_version
+from meetings.composition import write_agenda, write_version
 from meetings.lifecycle import LIFECYCLE, Status
 from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry, MinutesVersion, Paper
-from meetings.operations.minuting import delete_private
-from meetings.operations.settling import settle_entries
-from secgov.classification import ClassifiedBy, Stage
+from meetings.operations.minuting import delete_private, open_meeting
+from meetings.operations.settling import reasons_to_wait, settle_entries
+from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
 from secgov.mail import queue_mail
 from secgov.models import (
     AMBER_ROLES,
+    AccessGrant,
     Committee,
+    GrantKind,
     Membership,
     Mention,
     Person,
@@ -60,11 +64,28 @@ def plan_meeting(
     _set_facts(meeting, facts)
     if meeting.number is None and meeting.month is None:
         raise ValueError("A meeting is known by its number or its month. Enter one of them.")
+    if meeting.number is not None:
+        _count_on(committee, meeting.number, by=by)
     meeting.ref = _canonical(meeting)
     save(meeting, by=by)
     _keep_references(meeting)
     log_change(meeting, move="plan", after=status, by=by, note="", effective=Effective())
     return meeting
+
+
+def _count_on(committee: Committee, number: int, *, by: User) -> None:
+    """Let the committee's counter go on behind `number`, its row locked."""
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    if committee.next_meeting_number <= number:
+        committee.next_meeting_number = number + 1
+        save(committee, by=by, update_fields=["next_meeting_number"])
+
+
+def _next_number(committee: Committee) -> int:
+    """The number the committee's counter gives next, its row locked; numbers taken already are passed over."""
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    taken = set(Meeting.objects.filter(committee=committee).exclude(number=None).values_list("number", flat=True))
+    return next(number for number in count(committee.next_meeting_number) if number not in taken)
 
 
 def _set_facts(meeting: Meeting, facts: dict[str, Any]) -> None:
@@ -82,8 +103,12 @@ def _canonical(meeting: Meeting) -> str:
         day = f"_{meeting.held_on:%d%m}" if meeting.held_on else ""
         return f"{meeting.abbreviation}_{meeting.number:02d}{day}"
     wanted = f"{meeting.abbreviation}_{meeting.month:%Y-%m}"
-    taken = Reference.objects.filter(kind=Kind.MEETING, canonical__startswith=wanted).exclude(target=meeting.uid)
-    return f"{wanted}-{taken.count() + 1}" if taken.exists() else wanted
+    if meeting.ref == wanted or re.fullmatch(rf"{wanted}-\d+", meeting.ref):
+        return meeting.ref
+    others = Reference.objects.filter(kind=Kind.MEETING, canonical__startswith=wanted).exclude(target=meeting.uid)
+    taken = set(others.values_list("canonical", flat=True))
+    forms = (f"{wanted}-{place}" if place > 1 else wanted for place in count(1))
+    return next(form for form in forms if form not in taken)
 
 
 def _keep_references(meeting: Meeting) -> None:
@@ -122,14 +147,25 @@ def _reference(canonical: str) -> Reference:
 @transaction.atomic
 def amend_meeting(meeting: Meeting, *, by: User, **facts: Any) -> Meeting:
     """Change a meeting's facts; if number or day move, the old reference still leads here."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if meeting.status == Status.FINAL:
-        raise Refused(["Final minutes are closed to change. Re-open them first."])
+    meeting = open_meeting(meeting.pk)
+    number = facts.get("number", meeting.number)
+    if meeting.number is not None and number != meeting.number:
+        raise Refused(["A number once given stays: actions and decisions bear it."])
+    if number is not None:
+        _count_on(meeting.committee, number, by=by)
     _set_facts(meeting, facts)
+    if meeting.status == Status.PLANNED:
+        meeting.abbreviation = _abbreviation_on(meeting)
     meeting.ref = _canonical(meeting)
     save(meeting, by=by)
     _keep_references(meeting)
     return meeting
+
+
+def _abbreviation_on(meeting: Meeting) -> str:
+    """The committee's abbreviation on the day of the meeting: it may have been renamed since it was planned."""
+    name = meeting.committee.name_on(meeting.held_on or meeting.month, meeting.committee.names.all())
+    return name.abbreviation if name else meeting.abbreviation
 
 
 @transaction.atomic
@@ -150,27 +186,47 @@ def make_move(meeting: Meeting, name: str, *, by: User, on: date, note: str = ""
     meeting = LIFECYCLE.apply(meeting, move, by=by, note=note)
     if name in CONSEQUENCES:
         CONSEQUENCES[name](meeting, by, note)
+    meeting.refresh_from_db()
     if name in NOTICES:
         _tell_committee(meeting, NOTICES[name].format(meeting=meeting), on=on)
-    meeting.refresh_from_db()
     return meeting
 
 
 def _publish_agenda(meeting: Meeting, by: User, note: str) -> None:
     """The committee's counter gives the meeting its number; agenda and papers come out as they are classified."""
-    committee = Committee.objects.select_for_update().get(pk=meeting.committee_id)
-    if meeting.number is None:
-        meeting = amend_meeting(meeting, by=by, number=committee.next_meeting_number)
-        committee.next_meeting_number += 1
-        save(committee, by=by, update_fields=["next_meeting_number"])
-    for record in (meeting, *_on_the_agenda(meeting)):
+    meeting = _numbered(meeting, by=by)
+    for record in (meeting, *AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)):
         record.stage = Stage.PUBLISHED
         save(record, by=by, update_fields=["stage"])
+    agenda = write_agenda(meeting, by=by)
+    bring_out(uid=agenda.uid, stage=Stage.PUBLISHED, by=by)
+    publish_papers(meeting, by=by)
 
 
-def _on_the_agenda(meeting: Meeting) -> list[AgendaItem | Paper]:
-    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
-    return [*items, *Paper.objects.filter(item__in=items)]
+def _start_draft(meeting: Meeting, by: User, note: str) -> None:
+    """Minutes are written under a number, also where no agenda was published."""
+    _numbered(meeting, by=by)
+
+
+def _numbered(meeting: Meeting, *, by: User) -> Meeting:
+    """The meeting with its number, which the committee's counter gives where it has none."""
+    if meeting.number is not None:
+        return meeting
+    return amend_meeting(meeting, by=by, number=_next_number(meeting.committee))
+
+
+@transaction.atomic
+def publish_papers(meeting: Meeting, *, by: User) -> list[Paper]:
+    """Bring out the papers that wait, the late ones too, once the agenda is out; those that came out are returned."""
+    if meeting.stage < Stage.PUBLISHED:
+        raise Refused(["Papers come out with the agenda. Publish the agenda first."])
+    waiting = Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED, item__removed_at__isnull=True)
+    return [_brought_out(paper, by=by) for paper in waiting]
+
+
+def _brought_out(paper: Paper, *, by: User) -> Paper:
+    paper.stage = Stage.PUBLISHED
+    return save(paper, by=by, update_fields=["stage"])
 
 
 def _circulate(meeting: Meeting, by: User, note: str) -> None:
@@ -196,11 +252,13 @@ def _come_out(meeting: Meeting, stage: Stage, *, by: User, reason: str) -> None:
     stay where they are; what was removed stays with the secretariat for ever, or goes back to it where it was out."""
     earlier = list(MinutesVersion.objects.filter(meeting=meeting).values_list("uid", flat=True))
     papers = Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED).values_list("uid", flat=True)
+    if waiting := reasons_to_wait(meeting):
+        raise Refused(waiting)
     settle_entries(meeting, by=by)
     write_version(meeting, by=by, reason=reason)
     removed = removed_within(meeting)
     bring_out(uid=meeting.uid, stage=stage, by=by, leaving=[*earlier, *papers, *removed])
-    take_back(removed, by=by, leaving=earlier)
+    take_back(removed, stage=stage, by=by, leaving=earlier)
 
 
 def removed_within(meeting: Meeting) -> list[UUID]:
@@ -219,6 +277,7 @@ def _fix_references(meeting: Meeting) -> None:
 
 CONSEQUENCES: dict[str, Callable[[Meeting, User, str], None]] = {
     "publish-agenda": _publish_agenda,
+    "draft": _start_draft,
     "circulate": _circulate,
     "approve": _approve,
     "publish": _publish,
@@ -231,9 +290,14 @@ NOTICES = {
 
 
 def people_to_tell(meeting: Meeting, *, on: date) -> list[Person]:
-    """The committee's people on the day `on` who have a login, each once."""
-    current = Membership.objects.filter(committee=meeting.committee, role__in=AMBER_ROLES).current(on=on)
-    reached = Person.objects.filter(memberships__in=current, user__is_active=True)
+    """The committee's people on the day `on` who have a login and may know of the meeting, each once: those recused
+    from all of it are not told, and of a Red one only those named on it and the secretaries."""
+    roles = {"secretary"} if meeting.classification == Classification.RED else AMBER_ROLES
+    current = Membership.objects.filter(committee=meeting.committee, role__in=roles).current(on=on)
+    granted = AccessGrant.objects.filter(target=meeting.uid).current(on=on)
+    reached = Person.objects.filter(
+        Q(memberships__in=current) | Q(grants__in=granted.filter(kind=GrantKind.NAMED)), user__is_active=True
+    ).exclude(grants__in=granted.filter(kind=GrantKind.RECUSED))
     return list(reached.select_related("user", "organisation").distinct().order_by("name"))
 
 

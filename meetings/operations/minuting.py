@@ -15,7 +15,8 @@ from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import Classified, Reference, User, standing
-from secgov.publication import raise_within
+from secgov.panels import BLOCK_KINDS
+from secgov.publication import follow_within
 
 CLOSED = "These minutes are closed to change. Re-open them first."
 
@@ -62,6 +63,8 @@ def add_entry(
     """
     meeting = open_meeting(item.meeting_id)
     known = MinuteEntry.objects.filter(uid=uid).first() if uid else None
+    if known is not None and known.item_id != item.pk:
+        raise Refused(["This entry cannot be added here. Write it anew."])
     if known is not None:
         return known
     if classification is None:
@@ -124,15 +127,16 @@ def amend_entry(
     entry = MinuteEntry.objects.select_for_update(of=("self",)).select_related("item", "meeting").get(pk=entry.pk)
     if version is not None and version != entry.version:
         raise Refused(["Somebody else has saved this entry since you opened it. Compare both texts and save again."])
-    is_raised = classification is not None and classification > entry.classification
+    before = entry.classification
     if classification is not None and classification != entry.classification:
         entry.classification, entry.classified_by = classification, ClassifiedBy.SET
     entry.version += 1
     entry.stage = Stage.SECRETARIAT
     _write(entry, entry.body if body is None else body, footnotes or {}, by=by)
-    if is_raised:
-        raise_within(entry, leaving=entry.meeting.versions.values_list("uid", flat=True))
-    if not is_in_print(entry):
+    in_print = is_in_print(entry)
+    if entry.classification > before or (entry.classification < before and not in_print):
+        follow_within(entry, before=before, by=by, leaving=entry.meeting.versions.values_list("uid", flat=True))
+    if not in_print:
         settle_entry(entry, by=by)
     return entry
 
@@ -150,7 +154,7 @@ def move_entry(entry: MinuteEntry, *, by: User, up: bool) -> MinuteEntry:
     entry = siblings[at]
     if moved_rank := ranks_beside([sibling.rank for sibling in siblings], at, up=up):
         entry.rank = moved_rank
-        save(entry, by=by, update_fields=["rank"])
+        save(entry, by=by, update_fields=["rank"], is_kept=entry.kind != EntryKind.PRIVATE)
     return entry
 
 
@@ -171,8 +175,9 @@ def remove_entry(entry: MinuteEntry, *, by: User, at: datetime) -> None:
     if entry.kind == EntryKind.PRIVATE:
         delete_private(MinuteEntry.objects.filter(pk=entry.pk))
         return
-    if hasattr(entry, "action_raised"):
-        raise Refused(["An action keeps its number. Amend its text, or close it at a meeting."])
+    kind = BLOCK_KINDS.get(entry.kind)
+    if kind is not None and kind.keeps:
+        raise Refused([kind.keeps])
     entry.removed_at = at
     save(entry, by=by, update_fields=["removed_at"])
     if not is_in_print(entry):

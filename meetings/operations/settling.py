@@ -25,6 +25,15 @@ def footnoted(entry: MinuteEntry) -> str:
     return "\n".join([entry.text, *entry.footnotes.values_list("text", flat=True)])
 
 
+def reasons_to_wait(meeting: Meeting) -> list[str]:
+    """Why minutes may not come out yet because of what an entry of a younger app shows, each once."""
+    found = []
+    for entry in MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True):
+        waits = BLOCK_KINDS[entry.kind].waits if entry.kind in BLOCK_KINDS else None
+        found.append(waits(entry) if waits is not None else "")
+    return list(dict.fromkeys(filter(None, found)))
+
+
 def settle_entries(meeting: Meeting, *, by: User) -> None:
     """Settle every entry of `meeting`, as its minutes come out, and forget what hung on removed ones."""
     for entry in MinuteEntry.objects.filter(meeting=meeting):

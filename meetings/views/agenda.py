@@ -1,5 +1,6 @@
 """The agenda by plain forms: items, sub-headings and papers."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings import forms, operations
 from meetings.models import AgendaItem
-from meetings.views.answering import attempt, edit_url, removal, writing_page
+from meetings.views.answering import attempt, edit_url, nudged, removal, writing_page
 from meetings.views.fetching import (
     item_or_404,
     meeting_to_minute,
@@ -51,9 +52,16 @@ def amend_item(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
 def move_item(request: HttpRequest, ref: str, uid: UUID, way: str) -> HttpResponse:
     meeting = meeting_to_minute(request, ref)
     item = item_or_404(request, meeting, uid)
-    operations.move_item(item, by=request.user, up=way == "up")
-    item.refresh_from_db()
-    return redirect(edit_url(meeting, item.anchor))
+    act = partial(operations.move_item, item, by=request.user, up=way == "up")
+    return nudged(request, act, edit_url(meeting, f"heading-{item.uid}"))
+
+
+@require_POST
+def publish_papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """Bring out the papers that wait, once the agenda is out."""
+    meeting = meeting_to_minute(request, ref)
+    act = partial(operations.publish_papers, meeting, by=request.user)
+    return nudged(request, act, edit_url(meeting))
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +80,8 @@ def attach_paper(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         upload = facts.pop("file")
-        kept = store(content=upload.read(), name=upload.name, media_type="application/pdf") if upload else None
+        kept = store(content=upload.read(), name="paper.pdf", media_type="application/pdf") if upload else None
+        facts["file_name"] = upload.name if upload else ""
         paper = attempt(
             form,
             lambda: operations.attach_paper(item=item, by=request.user, at=timezone.now(), file=kept, **facts),

@@ -55,3 +55,12 @@ def removal(request: HttpRequest, meeting: Meeting, what: str, act: Callable[[],
             sentences = refused.sentences
     context = {"meeting": meeting, "what": what, "refusals": sentences, "back_url": edit_url(meeting)}
     return render(request, "meetings/remove.html", context, status=422 if sentences else 200)
+
+
+def nudged(request: HttpRequest, act: Callable[[], Any], to: str) -> HttpResponse:
+    """Do what a single button asks and go on to `to`; where it is refused, say so on a page, 409."""
+    try:
+        act()
+    except Refused as refused:
+        return render(request, "403.html", {"sentence": str(refused)}, status=409)
+    return redirect(to)

@@ -1,5 +1,6 @@
 """Writing minutes with plain forms: they need no JavaScript and stay when the live editor comes."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,15 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meetings import forms, operations
 from meetings.documents import minutes_for
 from meetings.documents.meetings import moves_open_to, state_words, turn_of
-from meetings.models import EntryKind, MinuteEntry, Outcome
-from meetings.views.answering import attempt, edit_url, removal, writing_page
+from meetings.models import EntryKind, MinuteEntry, Outcome, Paper
+from meetings.views.answering import attempt, edit_url, nudged, removal, writing_page
 from meetings.views.fetching import (
     entry_or_404,
     item_or_404,
     meeting_to_minute,
     one_or_404,
 )
-from secgov.classification import Classification
+from secgov.classification import Classification, Stage
 from secgov.context import band
 from secgov.panels import BLOCK_KINDS, COMMANDS
 
@@ -41,6 +42,9 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         "outcomes": Outcome.objects.filter(meeting=meeting, met_on__isnull=True)
         .exclude(condition="")
         .visible_to(request.reader),
+        "waiting_papers": Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED).visible_to(request.reader)
+        if meeting.stage == Stage.PUBLISHED
+        else [],
         "moves": moves_open_to(meeting, request.user),
         "turn": turn_of(meeting, request.reader),
         "state": state_words(meeting),
@@ -120,8 +124,8 @@ def amend_entry(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
 def move_entry(request: HttpRequest, ref: str, uid: UUID, way: str) -> HttpResponse:
     meeting = meeting_to_minute(request, ref)
     entry = entry_or_404(request, meeting, uid)
-    operations.move_entry(entry, by=request.user, up=way == "up")
-    return redirect(edit_url(meeting, f"entry-{entry.uid}"))
+    act = partial(operations.move_entry, entry, by=request.user, up=way == "up")
+    return nudged(request, act, edit_url(meeting, f"entry-{entry.uid}"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from meetings.views.fetching import (
     meeting_to_minute,
 )
 from secgov.classification import Classification
+from secgov.context import band, who
 from secgov.lifecycle import Refused
 from secgov.models import Committee, MembershipRole
 from secgov.views import form_page, may_or_403
@@ -48,9 +49,12 @@ def amend(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def classify(request: HttpRequest, ref: str) -> HttpResponse:
-    """Classify a meeting's minutes, with a reason."""
+    """Classify a meeting's minutes, with a reason; of what is published, say that it cannot be changed here."""
     meeting = meeting_or_404(request, ref)
     may_or_403(request, "meetings.classify", meeting)
+    if meeting.is_published:
+        shown = {"meeting": meeting, "band": band(meeting.level, who=who(request))}
+        return render(request, "meetings/classified.html", shown, status=409 if request.method == "POST" else 200)
     form = forms.ClassifyForm(request.POST or None, initial={"classification": meeting.classification})
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data

@@ -84,19 +84,26 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "document": agenda,
         "is_agenda_only": document is None,
-        "papers": list(Paper.objects.filter(meeting=meeting).visible_to(request.reader).select_related("item")),
+        "papers": list(_papers().filter(meeting=meeting).visible_to(request.reader)),
         "editions": editions_of(meeting, request.reader, document) if document is not None else [],
         "cards": cards_for(meeting, agenda),
         "moves": moves_open_to(meeting, request.user) if may_minute else [],
         "edit_url": reverse("meetings:edit", args=[meeting.ref]) if live else "",
+        "classify_url": _classify_url(request, meeting),
         "outcomes": outcomes_of(meeting, request.reader, may_minute=may_minute),
         "readers": readers_of(meeting, agenda),
-        "state": state_words(meeting),
+        "state": state_words(meeting, agenda.version),
         "may_minute": may_minute,
         "turn": turn_of(meeting, request.reader),
         "band": _meeting_band(request, meeting, agenda),
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _classify_url(request: HttpRequest, meeting: Meeting) -> str:
+    """Where the minutes are classified, by whoever may, until something of them is published."""
+    may_classify = not meeting.is_published and request.user.has_perm("meetings.classify", meeting)
+    return reverse("meetings:classify", args=[meeting.ref]) if may_classify else ""
 
 
 def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any) -> dict[str, Any]:
@@ -110,14 +117,19 @@ def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any) -> dict
     return band(Classification(level), because=because, who=who)
 
 
+def _papers() -> Any:
+    """Papers of items that stand on an agenda; what was put in for a removed item went with it."""
+    return Paper.objects.filter(item__removed_at__isnull=True).select_related("item", "file")
+
+
 @login_not_required
 @require_GET
 def paper(request: HttpRequest, uid: Any) -> HttpResponse:
     """The file of a paper, as a download: nothing that came from outside is shown as a page of this site."""
-    found = one_or_404(request, Paper.objects.select_related("file"), uid)
+    found = one_or_404(request, _papers(), uid)
     if found.file is None:
         raise Http404
     response = HttpResponse(found.file.read(), content_type=found.file.media_type)
-    name = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in found.file.name)
+    name = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in found.file_name)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -80,7 +80,7 @@ class CommitteeName(models.Model):
     """A name a committee had from a day on: TSC until it became the TABASC."""
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="names")
-    abbreviation = models.CharField(max_length=20, unique=True)
+    abbreviation = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     since = models.DateField(null=True, blank=True)
 
@@ -88,6 +88,9 @@ class CommitteeName(models.Model):
 
     class Meta:
         ordering = ["committee", "since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["abbreviation", "since"], nulls_distinct=False, name="name_once_from_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.abbreviation})"

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.models.committees import Committee
@@ -108,7 +109,9 @@ class AccessGrant(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "target", "kind"], name="grant_stated_once"),
+            models.UniqueConstraint(
+                fields=["person", "target", "kind"], condition=Q(until__isnull=True), name="grant_stated_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,9 +119,13 @@ class AccessGrant(models.Model):
 
 
 class StatusChangeQuerySet(ClassifiedQuerySet):
-    def latest_first(self) -> Self:
-        """By when they took effect: meeting number, then day, then when recorded. A change bound to no meeting is
-        taken as of the moment it was recorded, after every meeting."""
+    def latest_first(self, *, by_day: bool = False) -> Self:
+        """By when they took effect. For records that one committee decides on, by its meeting numbers, because days
+        may not be known; a change bound to no meeting counts from when it was recorded, after every meeting. For
+        records that several bodies decide on (`by_day`) by the day, since their numbers say nothing to each other."""
+        if by_day:
+            day = Coalesce("effective_on", TruncDate("at"))
+            return self.order_by(day.desc(), F("effective_number").desc(nulls_first=True), "-at", "-pk")
         return self.order_by(
             F("effective_number").desc(nulls_first=True),
             F("effective_on").desc(nulls_last=True),

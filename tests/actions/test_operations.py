@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from actions.lifecycle import LIFECYCLE
-from actions.models import Action, ActionLink, ActionUpdate, DueKind, LinkKind
+from actions.models import Action, ActionLink, ActionUpdate, LinkKind
 from actions.operations import annotate_link, raise_action
 from meetings.lifecycle import Status
 from meetings.models import Meeting, PrintedBlock
@@ -111,23 +111,6 @@ def test_a_meeting_without_a_number_raises_no_actions(cast) -> None:
         factories.action(item, by=cast.secretary)
 
 
-@pytest.mark.parametrize(
-    ("words", "kind", "on"),
-    [
-        ("", DueKind.NOT_STATED, None),
-        ("2018-09-20", DueKind.DATE, date(2018, 9, 20)),
-        ("the September 2018 meeting", DueKind.MEETING, None),
-        ("before the next meeting", DueKind.BEFORE_MEETING, None),
-        ("at a future meeting", DueKind.FUTURE, None),
-        ("when BEIS has answered", DueKind.EVENT, None),
-    ],
-)
-def test_due_is_read_from_words_and_keeps_them(words, kind, on, cast, item) -> None:
-    action = factories.action(item, by=cast.secretary, due=words)
-
-    assert (action.due_kind, action.due_on, action.due_words) == (kind, on, words)
-
-
 def test_owners_are_read_as_printed(cast, item) -> None:
     factories.organisation("SECAS")
 
@@ -152,7 +135,8 @@ def test_an_action_born_in_a_draft_is_nowhere_to_be_seen_by_a_member(cast, item,
     )
     factories.bring_to(other, Status.FINAL, by=cast.secretary)
     action = factories.action(item, by=cast.secretary, body="<p>SECAS to count the DP096 giraffes.</p>")
-    factories.review(item, action, by=cast.secretary)
+    later = factories.meeting(cast.tabasc, by=cast.secretary, number=34, held_on=date(2018, 9, 20))
+    factories.review(factories.item(later, by=cast.secretary), action, by=cast.secretary)
 
     asking = reader(cast.member)
 
@@ -282,6 +266,14 @@ def test_an_action_has_one_update_in_a_meeting(cast, published, item) -> None:
         factories.review(item, published, by=cast.secretary)
 
 
+@pytest.mark.parametrize("ref", ["TABASC33/01", "TABASC34/01"])
+def test_an_action_is_reviewed_after_the_meeting_that_raised_it(ref, cast, item) -> None:
+    with pytest.raises(Refused, match=f"{ref} was not raised before TABASC 33. Review it at a later meeting."):
+        factories.review(item, ref, by=cast.secretary, action_text="SECAS to act.")
+
+    assert (Action.objects.count(), item.entries.count()) == (0, 0)
+
+
 def test_a_review_taken_out_of_a_draft_can_be_written_anew(cast, published, item) -> None:
     update = factories.review(item, published, by=cast.secretary, status="closed")
 
@@ -313,10 +305,13 @@ def test_act_3_an_action_is_closed_with_an_update(cast, published) -> None:
     move = LIFECYCLE.move("close")
     refused = LIFECYCLE.refusals(published, move, cast.secretary)
     meeting = factories.meeting(cast.tabasc, by=cast.secretary, number=21)
-    factories.review(factories.item(meeting, by=cast.secretary), published, by=cast.secretary)
+    item = factories.item(meeting, by=cast.secretary)
+    said = factories.review(item, published, by=cast.secretary, status="closed")
 
     assert refused == [move.rules[0].sentence]
-    assert LIFECYCLE.refusals(published, move, cast.secretary) == []
+    published.refresh_from_db()
+    assert (said.status_after, published.status) == ("closed", "closed")
+    assert move.rules[0].holds(published)
 
 
 @pytest.mark.parametrize("order", [(21, 22, 23), (23, 22, 21), (22, 23, 21), (22, 21, 23)])

@@ -15,9 +15,10 @@ from tests.archive.readings import GOOD, everything, loaded_json
 BAD: list[tuple[str, Any, str]] = [
     ("committee", None, r"'committee' is missing or is not text\."),
     ("committee", "XYZ", r"There is no committee 'XYZ'\. Create it first\."),
-    ("meeting_number", "50", r"'meeting_number' is missing or is not a whole number above zero\."),
-    ("meeting_number", 0, r"'meeting_number' is missing or is not a whole number above zero\."),
-    ("meeting_number", True, r"'meeting_number' is missing or is not a whole number above zero\."),
+    ("meeting_number", "50", r"'meeting_number' is missing or is not a whole number from 1 to 9999\."),
+    ("meeting_number", 0, r"'meeting_number' is missing or is not a whole number from 1 to 9999\."),
+    ("meeting_number", True, r"'meeting_number' is missing or is not a whole number from 1 to 9999\."),
+    ("meeting_number", 10**12, r"'meeting_number' is missing or is not a whole number from 1 to 9999\."),
     ("date", "16/01/2020", r"'date' is '16/01/2020'; write a day as 2017-10-19\."),
     ("start", "ten", r"'start' is 'ten'; write a time as 10:00\."),
     ("status", "done", r"'status' is 'done'; it should be draft, final or unknown\."),
@@ -49,10 +50,14 @@ BAD: list[tuple[str, Any, str]] = [
         r"actions_reviewed: 'soon' is not an action reference",
     ),
     ("decisions", [{"item": "9", "verb": "NOTED", "text": "x"}], r"decisions\[0\] stands in item '9'"),
-    ("modifications", [{"ref": "nonsense", "items": ["2"]}], r"modifications\[0\]: 'nonsense' is not a modification"),
+    (
+        "modifications",
+        [{"ref": "nonsense", "items": ["2"]}],
+        r"modifications\[0\]\.ref: 'nonsense' is not a modification",
+    ),
     ("modifications", [{"ref": "DP096", "items": ["9"]}], r"modifications\[0\] names item '9'"),
     ("mod_assessments", [{"ref": "DP096", "interest": "Keen"}], r"mod_assessments: 'Keen' is not a level of interest"),
-    ("footnotes", [1], r"'footnotes' should be a list of texts\."),
+    ("footnotes", [1], r"footnotes\[0\] is 1, which is not text\."),
 ]
 
 

@@ -65,8 +65,78 @@ def test_home_lists_open_actions_of_mine_and_my_organisation(cast: Cast, item: A
     factories.action(item, by=cast.secretary, owner="DCC")
     publish(item, cast)
 
-    assert [row.ref for row in signed_in(cast.member).get("/").context["my_actions"]] == ["TABASC33/01"]
-    assert signed_in(cast.chair).get("/").context["my_actions"] == []
+    mine, none = signed_in(cast.member).get("/"), signed_in(cast.chair).get("/")
+    assert [row.ref for row in mine.context["my_actions"].rows] == ["TABASC33/01"]
+    assert b"No open actions of yours." not in mine.content
+    assert none.context["my_actions"].rows == []
+    assert b"No open actions of yours." in none.content
+
+
+def test_home_lists_the_actions_of_an_office_for_whoever_holds_it(
+    cast: Cast, item: AgendaItem, signed_in: Browser
+) -> None:
+    factories.action(item, by=cast.secretary, owner="TABASC Chair")
+    factories.action(item, by=cast.secretary, owner="CSC Chair")
+    factories.action(item, by=cast.secretary, owner="TABASC Secretary")
+    publish(item, cast)
+
+    def listed(user: Any) -> list[str]:
+        return [row.ref for row in signed_in(user).get("/").context["my_actions"].rows]
+
+    assert listed(cast.chair) == ["TABASC33/01"]
+    assert listed(cast.secretary) == ["TABASC33/03"]
+    assert listed(cast.member) == listed(cast.former_member) == listed(cast.member_elsewhere) == []
+
+
+def test_home_puts_what_is_mine_before_what_is_my_organisations_and_the_newest_first(
+    cast: Cast, item: AgendaItem, signed_in: Browser
+) -> None:
+    cast.chair.person.organisation = factories.organisation("A supplier")
+    cast.chair.person.save()
+    later = factories.meeting(cast.csc, by=cast.secretary_elsewhere, number=11, held_on=date(2019, 1, 28))
+    elsewhere = factories.item(later, by=cast.secretary_elsewhere)
+    for owner in ("A supplier", "TABASC Chair", "A supplier", "TABASC Chair"):
+        factories.action(item, by=cast.secretary, owner=owner)
+    factories.action(elsewhere, by=cast.secretary_elsewhere, owner="A supplier", ref="CSC11/01")
+    # Of a meeting before and one behind it, of which no day is known.
+    for ref in ("TABASC32/01", "TABASC35/01"):
+        factories.review(item, ref, by=cast.secretary, action_text="The TABASC Chair to wait.")
+    publish(item, cast)
+    factories.bring_to(later, MeetingStatus.FINAL, by=cast.secretary_elsewhere)
+
+    rows = signed_in(cast.chair).get("/").context["my_actions"].rows
+
+    own, theirs = ["TABASC33/04", "TABASC33/02"], ["CSC11/01", "TABASC33/03", "TABASC33/01"]
+    assert [row.ref for row in rows] == own + theirs
+
+
+def test_home_says_how_many_actions_of_mine_there_are_and_leads_to_as_many(
+    cast: Cast, item: AgendaItem, signed_in: Browser
+) -> None:
+    for _ in range(12):
+        factories.action(item, by=cast.secretary, owner="TABASC Chair")
+    factories.action(item, by=cast.secretary, owner="DCC")
+    publish(item, cast)
+    browser = signed_in(cast.chair)
+
+    home = browser.get("/")
+    log = browser.get("/actions/?mine=yes&status=open")
+
+    assert [row.ref for row in home.context["my_actions"].rows] == [f"TABASC33/{at:02}" for at in range(12, 2, -1)]
+    assert '<a href="/actions/?mine=yes&amp;status=open">All 12</a>' in home.content.decode()
+    assert log.context["page"].count == 12
+    assert [chip["label"] for chip in log.context["chips"]] == ["Status: Ongoing", "Whose: Mine or my organisation’s"]
+    assert b"All 12" not in signed_in(cast.secretary).get("/").content
+
+
+def test_the_log_asks_nobody_who_is_signed_out_what_is_theirs(cast: Cast, item: AgendaItem, signed_in: Browser) -> None:
+    factories.action(item, by=cast.secretary, owner="TABASC Chair")
+    publish(item, cast)
+
+    log = signed_in(cast.public).get("/actions/?mine=yes")
+
+    assert "mine" not in log.context["filter_form"].fields
+    assert log.context["page"].count == 1
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ COLUMNS = (
     "secretary",
 )
 # 200 shown, 202 being drawn (no worker draws here), 302 sent on (sign-in, a canonical address, or what was done),
-# 403 may see it and not do it, 404 nothing here to read. One number stands for everybody.
+# 403 may see it and not do it, 404 nothing here to read, 409 refused as things stand. One number stands for everybody.
 # Draft, white and amber are three meetings: White minutes in draft, White minutes published, Amber minutes published.
 TABLE = """
 route                             method  pub   party low   memb  chair form  elsew secel recor admin secr
@@ -63,6 +63,7 @@ meetings:edit draft               GET     404   404   404   403   403   404   40
 meetings:amend draft              GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:classify draft           GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:move draft               GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:publish_papers draft     POST    404   404   404   403   403   404   404   404   403   404   409
 meetings:add_item draft           GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:amend_item draft         GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:move_item draft          POST    404   404   404   403   403   404   404   404   403   404   302
@@ -74,6 +75,7 @@ meetings:move_entry draft         POST    404   404   404   403   403   404   40
 meetings:remove_entry draft       GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:condition_met draft      GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:add_attendance draft     GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:amend_attendance draft   GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:remove_attendance draft  GET     404   404   404   403   403   404   404   404   403   404   200
 actions:index                     GET     200
 actions:outstanding white         GET     200
@@ -177,6 +179,7 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:move_entry": lambda at: [at.meeting.ref, at.entry.uid, "down"],
     "meetings:remove_entry": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:condition_met": lambda at: [at.meeting.ref, at.outcome.uid],
+    "meetings:amend_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
     "meetings:remove_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
     "actions:detail": lambda at: [at.action.ref],
     "actions:amend": lambda at: [at.action.ref],
@@ -246,7 +249,7 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
 
 @pytest.mark.parametrize(
     "route",
-    ["meetings:move_item", "meetings:move_entry", "logout"],
+    ["meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "logout"],
 )
 def test_what_changes_something_is_not_done_by_following_a_link(route, cast, places, signed_in) -> None:
     url = address(route, "draft" if route != "logout" else "", places)

@@ -396,6 +396,4 @@ def test_the_action_of_a_draft_is_proposed_on_no_outstanding_list_of_a_later_mee
     later = factories.meeting(cast.tabasc, by=cast.secretary, number=36, held_on=None, month=factories.meetings.DAY)
     address = f"/actions/outstanding/{later.ref}/"
 
-    found = {who: said(signed_in(cast.people[who]), address) for who in ("member", "records", "public")}
-
-    assert found == {"member": set(), "records": set(), "public": set()}
+    assert [who for who in ("member", "records", "public") if said(signed_in(cast.people[who]), address)] == []

@@ -237,7 +237,7 @@ def test_final_minutes_keep_their_facts(cast, meeting) -> None:
     factories.entry(factories.item(meeting, by=cast.secretary), by=cast.secretary)
     final = factories.bring_to(meeting, Status.FINAL, by=cast.secretary)
 
-    with pytest.raises(Refused, match="Final minutes are closed to change"):
+    with pytest.raises(Refused, match="These minutes are closed to change"):
         amend_meeting(final, by=cast.secretary, venue="Elsewhere")
 
 

@@ -176,7 +176,7 @@ def test_a_body_with_a_table_is_amended_without_losing_it(cast: Cast, signed_in:
         ),
         ("meetings:classify", {"classification": "1", "reason": ""}, "This field is required."),
         ("meetings:add_item", {"title": "", "classification": ""}, "This field is required."),
-        ("meetings:add_attendance", {"name": "", "capacity": "member", "is_present": "yes"}, "This field is required."),
+        ("meetings:add_attendance", {"name": "", "capacity": "member", "is_present": "yes"}, "Enter a name, or choose"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_422_and_changes_nothing(

@@ -9,9 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from meetings.lifecycle import Status as MeetingStatus
 from meetings.models import AgendaItem
+from modifications.models import Modification
 from secgov.classification import Classification
 from tests import factories
 from tests.cast import Cast
@@ -97,6 +99,22 @@ def test_register_asks_the_same_number_of_queries_for_one_row_and_for_three(
 
     assert len(one) == len(three)
     assert len(three) <= 8
+
+
+def test_modification_typed_into_the_minutes_is_in_the_register(
+    cast: Cast, item: AgendaItem, signed_in: Browser
+) -> None:
+    typed = {"body": "SECMP0098 and MP098 were looked at.", "classification": "1"}
+    address = reverse("meetings:add_entry", args=[item.meeting.ref, item.uid, "discussion"])
+
+    response = signed_in(cast.secretary).post(address, typed)
+
+    assert response.status_code == 302
+    assert refs_in(signed_in(cast.secretary).get("/modifications/")) == [Modification.objects.get().ref]
+    assert refs_in(signed_in(cast.member).get("/modifications/")) == []
+    publish(item, cast)
+    page = signed_in(cast.public).get(Modification.objects.get().get_absolute_url())
+    assert [str(each.meeting) for each in page.context["discussions"]] == ["TABASC 07"]
 
 
 @pytest.mark.parametrize("written", ["DP098", "dp098", "SECMP0098", "98"])

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from actions.models import Action
 from meetings.lifecycle import Status
@@ -94,6 +96,37 @@ def test_two_meetings_of_one_month_have_references_of_their_own(cast) -> None:
     assert (first.ref, second.ref) == ("TABASC_2018-09", "TABASC_2018-09-2")
 
 
+def test_every_prefix_of_a_modification_is_linked_and_listed_where_it_was_discussed(cast, minutes, reader) -> None:
+    known = factories.modification("DP098", born_in=minutes, by=cast.secretary)
+    entry = factories.entry(minutes, by=cast.secretary, body="<p>MP098 and SECMP0098.</p>")
+
+    body = references.marked(entry.body, references.abbreviations())
+    linked = references.linked(body, references.addresses_in([body], reader(cast.secretary)))
+
+    link = f'<a href="{known.get_absolute_url()}" class="reference">'
+    assert linked == f"<p>{link}MP098</a> and {link}SECMP0098</a>.</p>"
+    listed = [
+        mention for mention in references.mentions_of(known.uid, reader(cast.secretary)) if mention.printed != "DP098"
+    ]
+    assert {(mention.source, mention.printed) for mention in listed} == {(entry.uid, "MP098"), (entry.uid, "SECMP0098")}
+
+
+def test_linking_asks_as_many_queries_for_three_prefixes_as_for_one(cast, minutes, reader) -> None:
+    factories.modification("DP098", born_in=minutes, by=cast.secretary)
+    asking = reader(cast.secretary)
+    one, three = (
+        references.marked(text, references.abbreviations())
+        for text in ("<p>MP098</p>", "<p>DP098, MP098, SECMP0098</p>")
+    )
+
+    with CaptureQueriesContext(connection) as for_one:
+        assert len(references.addresses_in([one], asking)) == 1
+    with CaptureQueriesContext(connection) as for_three:
+        assert len(references.addresses_in([three], asking)) == 3
+
+    assert len(for_one) == len(for_three)
+
+
 def test_nothing_on_record_resolves_to_none(cast) -> None:
     assert references.resolve(Kind.ACTION, "TABASC33/01") is None
     assert references.resolve(Kind.ACTION, "no reference") is None
@@ -119,6 +152,15 @@ def test_mentions_follow_the_text(cast, minutes) -> None:
 
     after = set(Mention.objects.filter(source=entry.uid).values_list("reference__canonical", flat=True))
     assert (before, after) == ({"DP096", "CR90"}, {"DP097", "CR90"})
+
+
+def test_mentions_that_still_stand_are_left_alone_when_minutes_come_out(cast, minutes) -> None:
+    entry = factories.entry(minutes, by=cast.secretary, body="<p>DP096 and CR90 were looked at.</p>")
+    before = dict(Mention.objects.filter(source=entry.uid).values_list("reference__canonical", "pk"))
+
+    factories.bring_to(minutes.meeting, Status.FINAL, by=cast.secretary)
+
+    assert dict(Mention.objects.filter(source=entry.uid).values_list("reference__canonical", "pk")) == before
 
 
 def test_a_mention_is_read_by_whoever_may_read_where_it_stands(cast, minutes, reader) -> None:
