@@ -16,6 +16,15 @@ MONTH = re.compile(
 WAITS = re.compile(r"(?:when|once|after|until)\b")
 
 
+# What an action has that is not due.
+NOT_DUE: dict[str, Any] = {
+    "due_kind": DueKind.NOT_STATED,
+    "due_on": None,
+    "due_month": None,
+    "due_words": "",
+}
+
+
 def due_from(words: str, committee: Committee) -> dict[str, Any]:
     """The due columns for `words`; the words themselves are always kept. Which meeting of the committee a month means
     is asked when it is read, because that meeting may be put on record later."""

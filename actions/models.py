@@ -119,6 +119,9 @@ class Action(Classified):
     due_on = models.DateField(null=True, blank=True)
     due_month = models.DateField("month of the meeting it is due at", null=True, blank=True)
     due_words = models.CharField(max_length=200, blank=True)
+    # As given with the minutes that raised it, or amended since: what shows follows the minutes that are out.
+    given_owner = models.CharField(max_length=200, blank=True)
+    given_due = models.CharField(max_length=200, blank=True)
 
     objects = ActionQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()

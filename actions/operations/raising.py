@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from actions.due import due_from
 from actions.lifecycle import Status
 from actions.models import Action, ActionLink, LinkKind
-from actions.operations.settling import settle_action, write_owners
+from actions.operations.settling import settle_action
 from meetings.models import AgendaItem, Meeting, MinuteEntry
 from meetings.operations import add_entry, know_meeting
 from secgov import reference_forms, references
@@ -76,11 +75,8 @@ def raise_action(
     if action.raised_in_id is not None:
         raise Refused([f"{reference} has been raised already. Choose another number."])
     action.raised_in, action.raised_at = entry, meeting
-    for column, value in due_from(due, meeting.committee).items():
-        setattr(action, column, value)
+    action.given_owner, action.given_due = owner[:200], due[:200]
     save(action, by=by)
-    if owner:
-        write_owners(action, owner, by=by)
     record_decided(action, after=Status.OPEN, by=by, effective=effective_at(meeting), born_in=entry)
     references.note_mentions(entry, entry.text)
     references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions.due import NOT_DUE, due_from
 from actions.lifecycle import Status
 from actions.models import Action, ActionOwner, ActionUpdate
 from actions.owners import owner_in, owners_of
@@ -24,13 +25,19 @@ def settle_action(action: Action, by: Any) -> Action:
     if furthest < action.stage:
         return action
     if raised is not None and raised.stage == furthest:
-        return _take(action, raised, raised.text, "", by=by)
+        return _take(action, raised, raised.text, action.given_owner, action.given_due, by=by)
     source = next((update for update in updates if update.stage == furthest), None)
-    return _take(action, source, source.action_text, source.owner_text, by=by) if source else action
+    if source is None:
+        return action
+    if raised is not None:  # what the raising minutes give is no further out than they are
+        return _take(action, source, source.action_text, source.owner_text, "", by=by)
+    owner = action.given_owner or source.owner_text
+    return _take(action, source, source.action_text, owner, action.given_due, by=by)
 
 
-def _take(action: Action, source: MinuteEntry | ActionUpdate, text: str, owner: str, *, by: Any) -> Action:
-    wanted = {
+def _take(action: Action, source: MinuteEntry | ActionUpdate, text: str, owner: str, due: str, *, by: Any) -> Action:
+    due_facts = NOT_DUE | due_from(due, source.committee) if source.committee is not None else NOT_DUE
+    wanted = due_facts | {
         "text": text or action.text,
         "classification": source.classification,
         "classified_by": source.classified_by,
@@ -41,8 +48,7 @@ def _take(action: Action, source: MinuteEntry | ActionUpdate, text: str, owner: 
         for column in changed:
             setattr(action, column, wanted[column])
         save(action, by=by, update_fields=changed)
-    if not action.owners.exists():
-        write_owners(action, owner or owner_in(action.text), by=by)
+    write_owners(action, owner or owner_in(action.text), by=by)
     return action
 
 

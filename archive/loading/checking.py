@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import get_text_list
+
 from modifications.operations import canonical
 
 MOST_LEVELS = 20
@@ -47,9 +49,11 @@ def text(most: int = 0, *, may_be_blank: bool = True) -> Check:
 
 
 def one_of(*allowed: str) -> Check:
+    """One of these words; "" among them is a blank that may be left."""
+
     def check(value: Any, place: str) -> None:
         if value is not None and value not in allowed:
-            words = f"{', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else allowed[0]
+            words = get_text_list([word for word in allowed if word], "or")
             raise NotReadable(f"{place} is {shown(value)}; it should be {words}.")
 
     return check

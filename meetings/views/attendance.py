@@ -45,9 +45,10 @@ def amend_attendance(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, row: Attendance) -> HttpResponse:
-    """Back to the list; where a recusal reaches nobody who could sign in, say so."""
+    """Back to the list; where a recusal reaches nobody who could sign in, to the head of the page, which says so."""
     if row.recused_from and (row.person is None or row.person.user_id is None):
         messages.warning(request, ONLY_PRINTED)
+        return redirect(edit_url(row.meeting))
     return redirect(edit_url(row.meeting, "attendance"))
 
 

@@ -98,16 +98,18 @@ def test_home_puts_what_is_mine_before_what_is_my_organisations_and_the_newest_f
     for owner in ("A supplier", "TABASC Chair", "A supplier", "TABASC Chair"):
         factories.action(item, by=cast.secretary, owner=owner)
     factories.action(elsewhere, by=cast.secretary_elsewhere, owner="A supplier", ref="CSC11/01")
-    # Of a meeting before and one behind it, of which no day is known.
-    for ref in ("TABASC32/01", "TABASC35/01"):
-        factories.review(item, ref, by=cast.secretary, action_text="The TABASC Chair to wait.")
+    earlier = factories.meeting(cast.tabasc, by=cast.secretary, number=23, held_on=date(2017, 10, 19))
+    factories.action(factories.item(earlier, by=cast.secretary), by=cast.secretary, owner="TABASC Chair")
+    # Of the meeting that raised it no more is known than its number.
+    factories.review(item, "TABASC28/03", by=cast.secretary, action_text="The TABASC Chair to wait.")
     publish(item, cast)
     factories.bring_to(later, MeetingStatus.FINAL, by=cast.secretary_elsewhere)
+    factories.bring_to(earlier, MeetingStatus.FINAL, by=cast.secretary)
 
     rows = signed_in(cast.chair).get("/").context["my_actions"].rows
 
-    own, theirs = ["TABASC33/04", "TABASC33/02"], ["CSC11/01", "TABASC33/03", "TABASC33/01"]
-    assert [row.ref for row in rows] == own + theirs
+    own = ["TABASC33/04", "TABASC33/02", "TABASC28/03", "TABASC23/01"]
+    assert [row.ref for row in rows] == [*own, "CSC11/01", "TABASC33/03", "TABASC33/01"]
 
 
 def test_home_says_how_many_actions_of_mine_there_are_and_leads_to_as_many(
@@ -123,10 +125,10 @@ def test_home_says_how_many_actions_of_mine_there_are_and_leads_to_as_many(
     log = browser.get("/actions/?mine=yes&status=open")
 
     assert [row.ref for row in home.context["my_actions"].rows] == [f"TABASC33/{at:02}" for at in range(12, 2, -1)]
-    assert '<a href="/actions/?mine=yes&amp;status=open">All 12</a>' in home.content.decode()
+    assert '<a href="/actions/?mine=yes&amp;status=open">All&nbsp;12</a>' in home.content.decode()
     assert log.context["page"].count == 12
     assert [chip["label"] for chip in log.context["chips"]] == ["Status: Ongoing", "Whose: Mine or my organisation’s"]
-    assert b"All 12" not in signed_in(cast.secretary).get("/").content
+    assert b"All&nbsp;" not in signed_in(cast.secretary).get("/").content
 
 
 def test_the_log_asks_nobody_who_is_signed_out_what_is_theirs(cast: Cast, item: AgendaItem, signed_in: Browser) -> None:
