@@ -143,7 +143,7 @@ class MeetingForm(forms.Form):
         others = Meeting.objects.of_committee(self.meeting.committee_id).exclude(pk=self.meeting.pk)
         if number and others.filter(number=number).exists():
             self.add_error("number", f"The committee has a meeting {number} already. Choose another number.")
-        if self.meeting.number and not number:
+        if self.meeting.number and not number and "number" not in self.errors:
             self.add_error("number", "A number once given stays. Enter it again.")
         return cleaned
 

@@ -15,7 +15,10 @@ Check = Callable[[Any, str], None]
 
 
 class NotReadable(ValueError):
-    """A file that is not minutes in the schema; the text is one sentence for whoever loads it."""
+    """A file that is not minutes in the schema; the text is one sentence, on one line, for whoever loads it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(" ".join(sentence.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper
 from meetings.views.fetching import meeting_or_404, one_or_404
 from secgov import lists
+from secgov.access import Reader
 from secgov.classification import Classification
 from secgov.context import band
 from secgov.models import Committee
@@ -84,7 +85,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "document": agenda,
         "is_agenda_only": document is None,
-        "papers": list(_papers().filter(meeting=meeting).visible_to(request.reader)),
+        "papers": list(_papers(request.reader).filter(meeting=meeting)),
         "editions": editions_of(meeting, request.reader, document) if document is not None else [],
         "cards": cards_for(meeting, agenda),
         "moves": moves_open_to(meeting, request.user) if may_minute else [],
@@ -117,16 +118,16 @@ def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any) -> dict
     return band(Classification(level), because=because, who=who)
 
 
-def _papers() -> Any:
+def _papers(reader: Reader) -> Any:
     """Papers of items that stand on an agenda; what was put in for a removed item went with it."""
-    return Paper.objects.filter(item__removed_at__isnull=True).select_related("item", "file")
+    return Paper.objects.visible_to(reader).filter(item__removed_at__isnull=True).select_related("item", "file")
 
 
 @login_not_required
 @require_GET
 def paper(request: HttpRequest, uid: Any) -> HttpResponse:
     """The file of a paper, as a download: nothing that came from outside is shown as a page of this site."""
-    found = one_or_404(request, _papers(), uid)
+    found = one_or_404(request, _papers(request.reader), uid)
     if found.file is None:
         raise Http404
     response = HttpResponse(found.file.read(), content_type=found.file.media_type)

@@ -15,7 +15,7 @@ from secgov.lifecycle import LIFECYCLES, Lifecycle
 from secgov.models import Classified
 
 # Moves out of an end: minutes are opened again with a reason, and what was loaded as final comes out by a move.
-OUT_OF_AN_END = {"meetings.Meeting": {"reopen", "publish"}}
+OUT_OF_AN_END = {"meetings.Meeting": {"reopen", "publish"}, "actions.Action": {"reopen"}}
 
 
 def _own_models() -> list[Any]:

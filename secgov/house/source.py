@@ -21,7 +21,7 @@ OPEN_RECORDS = {
 }
 UNGATED = {
     "meetings/documents/reading.py:version_blocks": "every row in its place; what may not be read becomes a gap",
-    "meetings/documents/reading.py:_item_places": "number and depth of withheld headings only, so that none shifts",
+    "meetings/documents/editions.py:_classified_as": "the classifications of blocks in a row of digits, for a key",
     "meetings/views/issuing.py:_drawn": "a drawing found by the key of what the reader may read",
     "secgov/views.py:outbox": "only the mail of whoever is signed in",
 }
@@ -34,7 +34,7 @@ PAST_HISTORY = {
     "secgov/publication.py:bring_out": "the decision is the StatusChange of the meeting that brings it out",
     "secgov/publication.py:take_back": "the decision is the StatusChange of the meeting that came out without it",
     "secgov/publication.py:follow_within": "follows the saved change of the record it stands within",
-    "meetings/composition/versions.py:write_version": "printed blocks are written once and have no history",
+    "meetings/composition/versions.py:_write": "printed blocks are written once and have no history",
     "meetings/operations/settling.py:settle_removed": "delete() of single rows, each with its history row",
     "meetings/operations/minuting.py:_write": "delete() of single rows, each with its history row",
     "meetings/operations/minuting.py:delete_private": "of private notes nothing is kept, their history neither",

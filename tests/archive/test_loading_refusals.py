@@ -1,5 +1,6 @@
 """A bad file is refused in a sentence that names the place, and nothing is stored."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from meetings.models import (
 from secgov.lifecycle import Refused
 from secgov.models import User
 from tests.archive.readings import GOOD, everything, loaded_json
+from tests.at_once import at_once
 
 BAD: list[tuple[str, Any, str]] = [
     ("committee", None, r"'committee' is missing or is not text\."),
@@ -107,3 +109,18 @@ def test_only_a_secretary_of_the_committee_loads_its_minutes(secretary) -> None:
             loaded_json(GOOD, User.objects.get(email=who))
 
     assert Meeting.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_readings_of_one_meeting_at_once_the_second_is_refused_in_a_sentence(secretary) -> None:
+    first, second = (json.dumps(GOOD | {"venue": venue}).encode() for venue in ("Room 1", "Room 2"))
+
+    results = at_once(
+        [
+            lambda: load_minutes(content=first, name="first.json", by=secretary),
+            lambda: load_minutes(content=second, name="second.json", by=secretary),
+        ]
+    )
+
+    assert sorted(type(result).__name__ for result in results) == ["Loaded", "NotReadable"]
+    assert Meeting.objects.filter(number=50).count() == 1

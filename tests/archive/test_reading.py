@@ -91,6 +91,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
         {"decisions": [DECISION | {"modification": "x"}]},
         "decisions[0].modification: 'x' is not a modification reference.",
     ),
+    ({"modifications": [{"ref": "a\nb"}]}, "modifications[0].ref: 'a b' is not a modification reference."),
     ({"modifications": [{"ref": "DP096", "items": [[1]]}]}, "modifications[0].items[0] is [1], which is not text."),
     (
         {"mod_assessments": [{"ref": "DP096"}, {"ref": "DP097"}, {"ref": "DP096"}]},

@@ -105,6 +105,19 @@ def test_mtg_4_unmarked_minutes_come_out_only_when_classified(name, status, cast
     assert LIFECYCLE.refusals(meeting, move, cast.secretary) == []
 
 
+def test_mtg_6_minutes_are_circulated_under_a_number(cast) -> None:
+    meeting = factories.meeting(cast.tabasc, by=cast.secretary)
+    factories.entry(factories.item(meeting, by=cast.secretary), by=cast.secretary)
+    move = LIFECYCLE.move("circulate")
+    number, meeting.number = meeting.number, None
+
+    refused = LIFECYCLE.refusals(meeting, move, cast.secretary)
+    meeting.number = number
+
+    assert refused == [move.rules[1].sentence]
+    assert LIFECYCLE.refusals(meeting, move, cast.secretary) == []
+
+
 def test_mtg_5_minutes_are_published_once(cast) -> None:
     meeting = factories.meeting(cast.tabasc, by=cast.secretary)
     factories.entry(factories.item(meeting, by=cast.secretary), by=cast.secretary)

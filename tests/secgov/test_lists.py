@@ -118,6 +118,9 @@ def key_of(*values: object) -> str:
         key_of("a\x00", 1),
         "W10",
         "////",
+        key_of("\ud800", 1),
+        "W1tb" * 1_500,
+        key_of("a" * 10_000, 1),
     ],
 )
 @pytest.mark.parametrize("name", ["after", "before"])
@@ -139,6 +142,13 @@ def test_a_key_of_the_wrong_kind_for_a_day_gives_the_first_page(cast) -> None:
     page = page_at(f"?after={key_of('no day', 1)}", Meeting.objects.all(), ("-order_on", "-pk"))
 
     assert page.rows == [meeting]
+
+
+@pytest.mark.django_db
+def test_the_key_of_the_longest_row_leads_on(three_a_page) -> None:
+    made(*(f"{number}{chr(0x1F600) * 199}" for number in range(4)))
+
+    assert [row.name[0] for row in page_at(page_at("").next_url).rows] == ["3"]
 
 
 @pytest.mark.django_db
