@@ -82,6 +82,9 @@ def test_a_name_the_committee_knows_is_that_person_and_any_other_is_only_printed
     stranger = browser.post(adding(meeting), FORM | {"name": "Somebody else", "recused_from": "2"}, follow=True)
 
     assert [ONLY_PRINTED in page.content.decode() for page in (known, stranger)] == [False, True]
+    # The sentence stands at the head of the page.
+    edit = reverse("meetings:edit", args=[meeting.ref])
+    assert [page.redirect_chain for page in (known, stranger)] == [[(f"{edit}#attendance", 302)], [(edit, 302)]]
     assert recused_items(cast.member) == ["2"]
     assert AccessGrant.objects.count() == 1
 
@@ -173,6 +176,7 @@ def test_amending_starts_from_what_is_listed_and_keeps_its_place(
     row = factories.attendance(
         meeting,
         by=cast.secretary,
+        person=cast.member.person,
         recused_from="2 and 4",
         is_present=False,
         note="ill",
