@@ -43,8 +43,17 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
             let_web_truncate(connection)
         refuse_owner(connection)
     yield
-    with django_db_blocker.unblock(), owner(connection):
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with django_db_blocker.unblock():
+        end_other_sessions(connection)
+        with owner(connection):
+            connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def end_other_sessions(connection: BaseDatabaseWrapper) -> None:
+    """End what a thread of a live server left open in this run's database, which could not be dropped otherwise."""
+    others = "datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}")  # noqa: S608
 
 
 def template_name() -> str:
