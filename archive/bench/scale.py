@@ -16,11 +16,11 @@ WITH made AS (
 ), acted AS (
     INSERT INTO actions_action (
         uid, classification, classified_by, committee_id, audience, stage, within, reference_id, ref, raised_number,
-        text, status, status_circulated, status_published, due_kind, due_words)
+        text, status, status_circulated, status_published, due_kind, due_words, given_owner, given_due)
     SELECT uid, CASE n %% 4 WHEN 0 THEN 2 WHEN 1 THEN 3 ELSE 1 END, 'set', %(committee)s, ARRAY[%(committee)s], 3,
         ARRAY[]::uuid[], referred.id, ref, 1000 + n / 10,
         'The owner to bring the paper numbered ' || n || ' back to the committee with the figures it asked for.',
-        status, status, status, '', ''
+        status, status, status, '', '', 'SECAS', ''
     FROM made JOIN referred ON target = uid,
         LATERAL (SELECT CASE n %% 2 WHEN 0 THEN 'open' ELSE 'closed' END AS status) AS decided
     RETURNING id, classification, status

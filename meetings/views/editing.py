@@ -55,13 +55,18 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "meetings/edit.html", context)
 
 
+def _form_of(kind: str) -> type[forms.EntryForm]:
+    """The form of an entry: an outcome has to say its verb in capitals."""
+    return forms.OutcomeForm if kind == EntryKind.OUTCOME else forms.EntryForm
+
+
 @require_http_methods(["GET", "POST"])
 def add_entry(request: HttpRequest, ref: str, uid: UUID, kind: str) -> HttpResponse:
     meeting = meeting_to_minute(request, ref)
     item = item_or_404(request, meeting, uid)
     if kind not in OWN_KINDS:
         raise Http404
-    form = forms.EntryForm(request.POST or None)
+    form = _form_of(kind)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         after = (
             MinuteEntry.objects.filter(item=item, uid=request.GET["after"]).visible_to(request.reader).first()
@@ -101,7 +106,7 @@ def amend_entry(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
         "classification": entry.classification,
         "version": entry.version,
     }
-    form = forms.EntryForm(request.POST or None, initial=initial)
+    form = _form_of(entry.kind)(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         amended = attempt(
