@@ -5,12 +5,12 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, CharField, F, Func, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from actions.lifecycle import Status
 from meetings.models import Meeting, MinuteEntry
 from secgov.access import Reader, SignedIn
+from secgov.addresses import address_of
 from secgov.models import (
     Classified,
     ClassifiedQuerySet,
@@ -150,7 +150,7 @@ class Action(Classified):
         return self.ref
 
     def get_absolute_url(self) -> str:
-        return reverse("actions:detail", args=[self.ref])
+        return address_of("actions:detail", self.ref)
 
     @property
     def due_shown(self) -> str:

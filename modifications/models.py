@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from meetings.models import Meeting, MinuteEntry
 from modifications.lifecycle import Status
+from secgov.addresses import address_of
 from secgov.models import Classified, Reference
 
 
@@ -37,7 +37,7 @@ class Modification(Classified):
         return self.ref
 
     def get_absolute_url(self) -> str:
-        return reverse("modifications:detail", args=[self.ref])
+        return address_of("modifications:detail", self.ref)
 
 
 class ModificationTitle(Classified):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
 from secgov import reference_forms
 from secgov.access import Reader
 from secgov.models import Classified, CommitteeName, Mention, Reference, standing
@@ -67,14 +69,7 @@ def recognise(text: str) -> Reference | None:
 def addresses(references: Iterable[Reference], reader: Reader) -> dict[tuple[str, str], Address]:
     """Addresses by (kind, canonical form) of the `references` whose records `reader` may read. A query a kind."""
     known = [(reference, reference.alias_of or reference) for reference in references]
-    found: dict[tuple[str, str], Address] = {}
-    for kind, finder in FINDERS.items():
-        targets = {to.target for _, to in known if to.kind == kind and to.target is not None}
-        by_uid = finder(targets, reader) if targets else {}
-        for reference, to in known:
-            if to.kind == kind and to.target is not None and to.target in by_uid:
-                found[(reference.kind, reference.canonical)] = by_uid[to.target]
-    return found
+    return _found([(each.kind, each.canonical, to.target) for each, to in known if to.target is not None], reader)
 
 
 def addresses_in(bodies: Iterable[str], reader: Reader) -> dict[tuple[str, str], Address]:
@@ -82,8 +77,23 @@ def addresses_in(bodies: Iterable[str], reader: Reader) -> dict[tuple[str, str],
     cited = {(kind, canonical) for body in bodies for kind, canonical, _ in MARK.findall(body)}
     if not cited:
         return {}
-    wanted = Reference.objects.filter(canonical__in={canonical for _, canonical in cited})
-    return addresses(wanted.select_related("alias_of"), reader)
+    wanted = Reference.objects.filter(canonical__in={canonical for _, canonical in cited}).order_by()
+    targets = Coalesce("target", "alias_of__target")
+    return _found(wanted.values_list("kind", "canonical", targets), reader)
+
+
+def _found(known: Iterable[tuple[str, str, UUID | None]], reader: Reader) -> dict[tuple[str, str], Address]:
+    """Addresses of the records that (kind, canonical form, uid) lead to; an alias is of its reference's kind."""
+    by_kind: dict[str, dict[str, UUID]] = {}
+    for kind, canonical, uid in known:
+        if uid is not None:
+            by_kind.setdefault(kind, {})[canonical] = uid
+    found: dict[tuple[str, str], Address] = {}
+    for kind, finder in FINDERS.items():
+        uids = by_kind.get(kind, {})
+        by_uid = finder(set(uids.values()), reader) if uids else {}
+        found |= {(kind.value, canonical): by_uid[uid] for canonical, uid in uids.items() if uid in by_uid}
+    return found
 
 
 # A mark is an anchor that the cleaner never lets in from outside, so that a body cannot forge one.

@@ -19,6 +19,16 @@ def seconds(act: Callable[[], Any], *, runs: int = RUNS, warming: int = WARMING)
     return statistics.median(_once(act) for _ in range(runs))
 
 
+def ratio(act: Callable[[], Any], to: Callable[[], Any], *, runs: int = RUNS, warming: int = WARMING) -> float:
+    """How many times as long as `to` `act` takes. They are timed in turn, each pair beside each other, so that what
+    else the machine does weighs on both alike."""
+    for _ in range(warming):
+        act()
+        to()
+    pairs = [(_once(act), _once(to)) for _ in range(runs)]
+    return statistics.median(mine for mine, _ in pairs) / statistics.median(other for _, other in pairs)
+
+
 def _once(act: Callable[[], Any]) -> float:
     before = time.perf_counter()
     act()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from django.test import Client
 from weasyprint import HTML
 
-from archive.bench.measuring import Line, queries, seconds
+from archive.bench.measuring import Line, queries, ratio, seconds
 from archive.bench.scale import make_actions
 from meetings.composition import latest_version
 from meetings.documents import editions
@@ -66,8 +66,7 @@ def _get(browser: Client, address: str) -> Callable[[], bytes]:
 def _page(
     what: str, act: Callable[[], object], floor: Callable[[], object], budget: float, allowed: int | None = None
 ) -> Line:
-    """The floor is measured again beside each, so that what else the machine does weighs on both alike."""
-    return Line(what, seconds(act) / seconds(floor), budget, queries(act), allowed)
+    return Line(what, ratio(act, floor), budget, queries(act), allowed)
 
 
 def _saving(secretary: Client) -> Callable[[], None]:
@@ -96,8 +95,7 @@ def _tagged(meeting: Meeting) -> Line:
     def tagged() -> None:
         pdf.write_pdf(html, identifier="bench")
 
-    times = {act: seconds(act, runs=7, warming=1) for act in (bare, tagged)}
-    return Line("tagged PDF of TABASC 23, warm", times[tagged] / times[bare], 1.15, against="bare")
+    return Line("tagged PDF of TABASC 23, warm", ratio(tagged, bare, runs=7, warming=1), 1.15, against="bare")
 
 
 def _stored(meeting: Meeting, member: Client, floor: Callable[[], object]) -> Line:

@@ -78,19 +78,20 @@ READERS = {
 def outcomes_of(meeting: Meeting, reader: Reader, *, may_minute: bool) -> dict[str, Any]:
     """How many outcomes `reader` may know of, how many of them are decisions, and those whose condition is open.
     One query."""
-    outcomes = list(Outcome.objects.filter(meeting=meeting).visible_to(reader).order_by("entry__item__rank", "rank"))
-    waiting = [outcome for outcome in outcomes if outcome.condition and outcome.met_on is None]
+    stands = Outcome.objects.filter(meeting=meeting).visible_to(reader).order_by("entry__item__rank", "rank")
+    outcomes = list(stands.values_list("verb", "condition", "met_on", "uid"))
+    waiting = [(verb, condition, uid) for verb, condition, met_on, uid in outcomes if condition and met_on is None]
     return {
         "total": len(outcomes),
-        "decisions": sum(outcome.verb in settings.DECISION_VERBS for outcome in outcomes),
+        "decisions": sum(verb in settings.DECISION_VERBS for verb, *_ in outcomes),
         "conditional": len(waiting),
         "rows": [
             {
-                "verb": outcome.verb,
-                "condition": outcome.condition,
-                "met_url": reverse("meetings:condition_met", args=[meeting.ref, outcome.uid]) if may_minute else "",
+                "verb": verb,
+                "condition": condition,
+                "met_url": reverse("meetings:condition_met", args=[meeting.ref, uid]) if may_minute else "",
             }
-            for outcome in waiting
+            for verb, condition, uid in waiting
         ],
     }
 
@@ -146,10 +147,10 @@ def _counted(count: int, name: str) -> str:
 
 
 def turn_of(meeting: Meeting, reader: Reader) -> dict[str, Meeting | None]:
-    """The committee's meetings before and after, by number. One query."""
+    """The committee's meetings before and after, by number, with what names them. One query."""
     if meeting.number is None:
         return {"previous": None, "next": None}
-    near = Meeting.objects.of_committee(meeting.committee_id).visible_to(reader).filter(number__isnull=False)
+    near = Meeting.objects.of_committee(meeting.committee_id).visible_to(reader).only("ref", "abbreviation", "number")
     before = near.filter(number__lt=meeting.number).order_by("-number")[:1]
     after = near.filter(number__gt=meeting.number).order_by("number")[:1]
     found = {other.number > meeting.number: other for other in before.union(after)}

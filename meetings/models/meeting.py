@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from meetings.lifecycle import Status
+from secgov.addresses import address_of
 from secgov.classification import ClassifiedBy, Stage
 from secgov.models import Classified, ClassifiedQuerySet, Committee, StoredFile
 
@@ -69,7 +69,7 @@ class Meeting(Classified):
         return f"{self.month:%B %Y} {self.abbreviation}"
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:detail", args=[self.ref])
+        return address_of("meetings:detail", self.ref)
 
     @property
     def when(self) -> str:

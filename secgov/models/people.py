@@ -73,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         if on not in asked:
             found: dict[int, set[str]] = {}
             memberships = apps.get_model("secgov.Membership")._default_manager.filter(person__user=self)
-            for committee, role in memberships.current(on=on).values_list("committee_id", "role"):
+            for committee, role in memberships.current(on=on).order_by().values_list("committee_id", "role"):
                 found.setdefault(committee, set()).add(role)
             asked[on] = {committee: frozenset(roles) for committee, roles in found.items()}
         return asked[on]
