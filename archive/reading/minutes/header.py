@@ -33,6 +33,7 @@ CLASSIFIED = re.compile(
 NAMED = re.compile(
     rf"\b((?:[A-Z][\w&’'-]*(?:,| and| of the| for| of|) )*?(?:{BODIES}|Sub Committee|Policy Management Authority))"
 )
+NO_NAME = re.compile(r"^(?:(?:Draft|Final) )?(?:Meeting|Minutes)(?: of)?(?: the)? |^The ")
 NUMBERED = re.compile(r"\b(?:Meeting|meeting)\s*(?:No\.?|Number|number|#)?\s*:?\s*(\d{1,3})\b(?!_|[:/])")
 NEXT = re.compile(
     r"\b(?:Date of )?Next [Mm]eeting\b\s*:?"
@@ -70,7 +71,7 @@ def about(layout: Layout, before: list[Block], items: list[Item], reading: Readi
     shown = [*_before_attendance(title), *layout.furniture]
     _reference(shown, found, reading)
     _committee_and_number(layout, shown, before, items, found, reading)
-    _committee_name(before, found, reading)
+    _committee_name(_before_attendance(title), found, reading)
     _day(shown, items, found, reading)
     _times_and_venue(_before_attendance(title), found, reading)
     _status(shown, found, reading)
@@ -206,24 +207,19 @@ def _number_of_actions(layout: Layout, found: About, reading: Reading) -> None:
     reading.doubt("/meeting_number", str(number), why, line)
 
 
-def _committee_name(before: list[Block], found: About, reading: Reading) -> None:
-    for block in before[:14]:
-        if not isinstance(block, Paragraph) or re.match(r"\s*(?:Attend|Category|Representing)", block.text):
-            break
-        if "classifi" in block.text.casefold() or len(block.text) > 200:
+def _committee_name(lines: list[Line], found: About, reading: Reading) -> None:
+    for line in lines[:14]:
+        text = " ".join(line.text.replace("*", "").lstrip("# ").split())
+        if "classifi" in text.casefold() or len(text) > 200:
             continue
-        match = max(NAMED.finditer(block.text), key=lambda found: len(found[1]), default=None)
+        match = max(NAMED.finditer(text), key=lambda found: len(found[1]), default=None)
         if match is None or len(match[1].split()) < 2:
             continue
-        name = re.sub(
-            r"^(?:Meeting|Minutes)(?: of)?(?: the)? |^(?:Draft|Final) Minutes(?: of)?(?: the)? |^The ",
-            "",
-            match[1].strip(),
-        )
+        name = NO_NAME.sub("", match[1].strip())
         if re.match(r"(?:Smart Energy Code|SEC) \w+ \S+", name):
             name = re.sub(r"^(?:Smart Energy Code|SEC)(?: \(SEC\))? ", "", name)
         found.facts["committee_name"] = name
-        reading.put("/committee_name", block.lines, LIKELY)
+        reading.put("/committee_name", [line], LIKELY)
         return
 
 

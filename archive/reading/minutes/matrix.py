@@ -1,16 +1,20 @@
 """The matrix of a committee's interest in modifications: a table, or a table run into lines page after page."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive.reading.layout.elements import Block, Cell, Line, Table
-from archive.reading.layout.paragraphs import joined
+from archive.reading.layout.paragraphs import SENTENCE_ENDS, joined
 from archive.reading.minutes.modifications import named_in
 
 LEVELS = r"(?:High|Medium|Low|Watching [Bb]rief|No [Ii]nterest|None|Not [Ii]nterested|N/A|TBC)"
 INTEREST = re.compile(rf"^\s*(?P<interest>{LEVELS})\s*$")
+HALF_INTEREST = re.compile(r"^\s*(?:Watching|No|Not)\s*$")
+SENTENCE_BEGINS = re.compile(
+    r"(?:^|(?<=\s))(?:The|It|This|These|An?|There|They|SECAS|Members|TSC|Proposed|Changes?|Concerns?) (?=[\w])"
+)
 BEHIND = re.compile(rf"(?<=\.)\s+(?P<interest>{LEVELS})\s*$")
 YES = r"(?:Yes|No|Limited|Possible|Possibly|Potential(?:ly)?|TBC|N/A|None|Minor|Major)"
 # Empty cells left nothing but the blank between them: "Yes  Potential Has been submitted" is Yes, nothing, Potential.
@@ -143,9 +147,7 @@ def in_lines(blocks: Sequence[Block]) -> list[Assessment]:
     """The rows of a flattened matrix."""
     rows: list[Assessment] = []
     held: list[Line] = []
-    for line in (line for block in blocks for line in block.lines):
-        if HEAD.match(line.text):
-            continue
+    for line in _interests_whole([line for block in blocks for line in block.lines if not HEAD.match(line.text)]):
         named = next(iter(named_in(line.text)), None)
         is_row = named is not None and named.start <= 1 and re.match(r"^\s*$|^ {2,}\S", line.text[named.end :])
         if is_row and named is not None:
@@ -163,6 +165,23 @@ def in_lines(blocks: Sequence[Block]) -> list[Assessment]:
     return rows
 
 
+def _interests_whole(lines: list[Line]) -> Iterator[Line]:
+    """The lines, an interest that its narrow column broke in two made whole: "Watching" and "brief"."""
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None and INTEREST.match(f"{waiting.text.strip()} {line.text.strip()}"):
+            yield replace(waiting, text=f"{waiting.text.strip()} {line.text.strip()}")
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line if HALF_INTEREST.match(line.text) else None
+        if waiting is None:
+            yield line
+    if waiting is not None:
+        yield waiting
+
+
 def _settle(rows: list[Assessment], held: list[Line]) -> None:
     """Give the lines of the last row to its columns."""
     if not rows:
@@ -174,23 +193,37 @@ def _settle(rows: list[Assessment], held: list[Line]) -> None:
         at += 1
     at = _impacts(row, held, at)
     notes: list[str] = []
-    late_title: list[str] = []
-    for line in held[at:]:
+    for n, line in enumerate(held[at:], start=at):
         interest = INTEREST.match(line.text)
-        behind = BEHIND.search(line.text) if row.interest is None and line is held[-1] else None
-        if interest and row.interest is None:
-            row.interest = interest["interest"]
-        elif behind:
-            row.interest = behind["interest"]
-            notes.append(line.text[: behind.start()])
-        elif row.interest is not None and not title and len(line.text.strip()) <= TITLE_COLUMN:
-            late_title.append(line.text)
+        behind = BEHIND.search(line.text) if line is held[-1] else None
+        if interest or behind:
+            found = interest or behind
+            assert found is not None  # noqa: S101  one of the two
+            row.interest = found["interest"]
+            notes += [line.text[: behind.start()]] if behind and not interest else []
+            _behind_interest(held[n + 1 :], title, notes)
+            break
+        notes.append(line.text)
+    row.title = joined(title)
+    row.notes = joined(notes)
+
+
+def _behind_interest(lines: list[Line], title: list[str], notes: list[str]) -> None:
+    """What stands behind the interest was cut off by a page's end: the rest of the notes, where they stopped in the
+    middle of a sentence and there is a title; else the rest of the title, then more notes."""
+    in_title = not title or bool(SENTENCE_ENDS.search(joined(notes))) or not notes
+    had_title = bool(title)
+    for line in lines:
+        text = line.text.strip()
+        begins = SENTENCE_BEGINS.search(text) if had_title else None
+        if in_title and begins:
+            title.append(text[: begins.start()])
+            text, in_title = text[begins.start() :], False
+        if in_title and len(text) <= TITLE_COLUMN:
+            title.append(text)
         else:
-            notes.append(line.text)
-            if row.interest is not None:
-                title = title or late_title or [""]
-    row.title = joined(title or late_title)
-    row.notes = joined([*notes])
+            in_title = False
+            notes.append(text)
 
 
 def _begins_cells(held: list[Line], at: int) -> bool:
