@@ -48,6 +48,7 @@ TO_BODY = [
     ),
 ]
 NO_STATUS = "No status such as ‘Action CLOSED.’ was found; it was taken as open."
+OUT_OF_ORDER = "The columns of the table were run together out of order; compare this row with the source."
 STATUS_BY_WORD = {"ON": "ONGOING", "CL": "CLOSED", "OP": "OPEN", "CO": "CLOSED"}
 
 
@@ -325,7 +326,8 @@ def _share_out(records: list[Record]) -> list[Record]:
         while last + 1 < len(records) and not records[last].statuses:
             last += 1
         group = records[at : last + 1]
-        if len(group) > 1 and len(group[-1].statuses) == len(group) and all(map(_has_text_only, group[:-1])):
+        is_by_column = len(group) > 1 and len(group[-1].statuses) == len(group) and group[-1].statuses[0] > 1
+        if is_by_column and all(map(_has_text_only, group[:-1])):
             _divide_updates(group)
         at = last + 1
     return records
@@ -366,7 +368,8 @@ def _text_width(records: list[Record]) -> int:
 def _review(record: Record, width: int) -> Review:
     lines = record.lines
     last = record.statuses[-1] if record.statuses else len(lines) - 1
-    body = _text_first([line for line in lines[1:] if line.number <= lines[last].number])
+    printed_order = [line for line in lines[1:] if line.number <= lines[last].number]
+    body = _text_first(printed_order)
     printed = lines[0].text
     sure, doubt = PRINTED, ""
     if record.first:
@@ -379,6 +382,10 @@ def _review(record: Record, width: int) -> Review:
     if not update and not status:
         text, status = take_status(text)
     status = status or record.status
+    if record.status or [line.number for line in body] != [line.number for line in printed_order]:
+        sure, doubt = GUESSED, OUT_OF_ORDER
+    if not update:
+        sure, doubt = GUESSED, "No update was found in this row."
     if not is_sure:
         sure, doubt = (
             LIKELY,
@@ -406,6 +413,8 @@ def _divided(lines: list[Line], width: int, *, text_first: str = "") -> tuple[li
         for at in range(0 if text_first and FINISHED.search(text_first) else 1, len(lines))
         if _may_divide(lines, at, text_first)
     ]
+    if not ends and TO_DO.match(joined([text_first, *(line.text for line in lines)])):
+        return lines, [], False
     if not ends:
         return ([], lines, False) if text_first else (lines[:1], lines[1:], False)
     right = max((len(line.text.strip()) for line in lines), default=width)
