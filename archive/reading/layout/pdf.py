@@ -13,6 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from archive.reading.layout.elements import Layout, Unreadable
 from archive.reading.layout.pdf_assembly import PrintedPage, assembled
+from archive.reading.layout.pdf_columns import columned_grids
 from archive.reading.layout.pdf_lines import Letter, letters_on, lines_of, watermark_line
 from archive.reading.layout.pdf_tables import grids_on
 
@@ -90,15 +91,16 @@ def _pages(content: bytes) -> Iterator[PrintedPage]:
 
 
 def _page(page: Any, upright: list[Letter], turned: list[Letter]) -> PrintedPage:
-    grids, outside = grids_on(page, upright)
+    ruled, outside = grids_on(page, upright)
     number = int(page.page_number)
+    columned, outside = columned_grids(outside, number)
     watermark = watermark_line(turned, number)
     return PrintedPage(
         number=number,
         width=float(page.width),
         height=float(page.height),
         lines=lines_of(outside, number),
-        grids=grids,
+        grids=sorted([*ruled, *columned], key=lambda grid: grid.box[1]),
         watermarks=[watermark] if watermark else [],
     )
 

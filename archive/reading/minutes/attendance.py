@@ -20,6 +20,9 @@ from archive.reading.minutes.attendees import (
     without_notes,
 )
 
+# Several names on one line: "A. Member; B. Member", "A Member, B Member", "A Member (part) B Member".
+NEXT_NAME = re.compile(r";\s*|,\s+(?=[A-Z][\w'’-]+ [A-Z])|(?<=\))\s+(?=[A-Z][\w'’-]+ [A-Z])")
+
 
 def attendance_in(blocks: Iterable[Block]) -> list[Attendee]:
     """Everyone named in the tables and lists of attendance among `blocks`, in their order."""
@@ -96,7 +99,7 @@ def _names_in(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         waiting = joined([waiting, line])
         if waiting.count("(") <= waiting.count(")"):
-            yield from (part.strip() for part in re.split(r";\s*|,\s+(?=[A-Z][\w'’-]+ [A-Z])", waiting) if part.strip())
+            yield from (part.strip() for part in NEXT_NAME.split(waiting) if part.strip())
             waiting = ""
     if waiting:
         yield waiting

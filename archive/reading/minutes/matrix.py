@@ -24,7 +24,7 @@ CELLS = re.compile(
 )
 HEAD = re.compile(
     r"^\s*(?:Modification(?: Proposal)?\b.{0,60}\b(?:Impact|EC Notification)|requirement\s*$|Notes/?\s?Concerns"
-    r"|Technical\s+Business\s*$|Interest Level\s*$)"
+    r"|(?:Level)?\s*Technical\s+Business\s*$|(?:EC )?Notification\s*$|(?:Interest )?Level\s*$)"
 )
 HEADS = {
     "ref": re.compile(r"\b(?:modification|proposal|ref)", re.IGNORECASE),
