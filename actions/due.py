@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from actions.models import DueKind
-from secgov.models import Committee
 
 # A month with its year, but not "20 September 2018", which is a day, nor "November 2018 SEC Release".
 MONTH = re.compile(
@@ -25,7 +24,7 @@ NOT_DUE: dict[str, Any] = {
 }
 
 
-def due_from(words: str, committee: Committee) -> dict[str, Any]:
+def due_from(words: str) -> dict[str, Any]:
     """The due columns for `words`; the words themselves are always kept. Which meeting of the committee a month means
     is asked when it is read, because that meeting may be put on record later."""
     words = words.strip()

@@ -25,7 +25,10 @@ class CommitteeForm(forms.Form):
         help_text="Leave empty where it always was. A new name keeps the old one for older minutes.",
     )
     next_meeting_number = forms.IntegerField(
-        min_value=1, initial=1, help_text="The number its next meeting gets when the agenda is published."
+        min_value=1,
+        max_value=9999,
+        initial=1,
+        help_text="The number its next meeting gets when the agenda is published.",
     )
     working_classification = forms.TypedChoiceField(
         coerce=int,

@@ -78,8 +78,8 @@ def raise_action(
     action.given_owner, action.given_due = owner[:200], due[:200]
     save(action, by=by)
     record_decided(action, after=Status.OPEN, by=by, effective=effective_at(meeting), born_in=entry)
-    references.note_mentions(entry, entry.text)
-    references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True)
+    references.note_mentions(entry, entry.text, by=by)
+    references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True, by=by)
     return settle_action(action, by)
 
 

@@ -70,8 +70,8 @@ def review_action(
     if handed_to:
         link_action(action, kind=LinkKind.HANDED_TO, born_in=entry, by=by, to_committee=handed_to)
     _decide(action, update, status, by=by)
-    references.note_mentions(entry, f"{entry.text}\n{update.action_text}")
-    references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True)
+    references.note_mentions(entry, f"{entry.text}\n{update.action_text}", by=by)
+    references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True, by=by)
     settle_action(action, by)
     return update
 

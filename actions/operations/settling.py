@@ -36,7 +36,7 @@ def settle_action(action: Action, by: Any) -> Action:
 
 
 def _take(action: Action, source: MinuteEntry | ActionUpdate, text: str, owner: str, due: str, *, by: Any) -> Action:
-    due_facts = NOT_DUE | due_from(due, source.committee) if source.committee is not None else NOT_DUE
+    due_facts = NOT_DUE | due_from(due)
     wanted = due_facts | {
         "text": text or action.text,
         "classification": source.classification,
@@ -83,7 +83,7 @@ def settle_review(entry: MinuteEntry, by: Any) -> None:
         update.text, update.stage = entry.text, entry.stage
         update.classification, update.classified_by = entry.classification, entry.classified_by
         save(update, by=by, update_fields=["text", "stage", "classification", "classified_by"])
-    references.note_mentions(entry, f"{footnoted(entry)}\n{update.action_text}")
+    references.note_mentions(entry, f"{footnoted(entry)}\n{update.action_text}", by=by)
     settle_action(update.action, by)
 
 

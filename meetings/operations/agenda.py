@@ -53,7 +53,7 @@ def add_item(
     save(item, by=by)
     if not is_heading and not number:
         _renumber(meeting, by=by, new=item)
-    _note_mentions(item)
+    _note_mentions(item, by=by)
     return item
 
 
@@ -62,10 +62,10 @@ def _starting(meeting: Meeting, parent: AgendaItem | None) -> tuple[int, Classif
     return starting_classification(above, working=meeting.committee.working_classification)
 
 
-def _note_mentions(item: AgendaItem) -> None:
-    references.note_mentions(item, item.title)
+def _note_mentions(item: AgendaItem, *, by: User) -> None:
+    references.note_mentions(item, item.title, by=by)
     if item.about is not None:
-        references.mention(item, Kind(item.about.kind), item.about.canonical, is_stated=True)
+        references.mention(item, Kind(item.about.kind), item.about.canonical, is_stated=True, by=by)
 
 
 def _renumber(meeting: Meeting, *, by: User, new: AgendaItem | None = None) -> None:
@@ -105,7 +105,7 @@ def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
     if is_in_print(item):
         item.stage = Stage.SECRETARIAT
     save(item, by=by)
-    _note_mentions(item)
+    _note_mentions(item, by=by)
     if item.classification > before or (item.classification < before and item.stage == Stage.SECRETARIAT):
         printed = item.meeting.versions.values_list("uid", flat=True)
         follow_within(item, before=before, by=by, leaving=[*printed, *_under(item)])

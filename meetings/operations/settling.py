@@ -14,7 +14,7 @@ def settle_entry(entry: MinuteEntry, *, by: User) -> None:
     if entry.kind == EntryKind.OUTCOME:
         _settle_outcomes(entry, by=by)
     if entry.kind != EntryKind.PRIVATE:
-        references.note_mentions(entry, footnoted(entry))
+        references.note_mentions(entry, footnoted(entry), by=by)
     settle = BLOCK_KINDS[entry.kind].settle if entry.kind in BLOCK_KINDS else None
     if settle is not None:
         settle(entry, by)
