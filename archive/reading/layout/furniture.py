@@ -16,7 +16,6 @@ RUNNING_HEAD = re.compile(
 )
 LEVEL = re.compile(r"^\s*\W{0,4}(White|Green|Amber|Red)\W{0,4}\s*$", re.IGNORECASE)
 LONE_NUMBER = re.compile(r"^\s*[-–—]?\s*\d{1,3}\s*[-–—]?\s*$")
-COPYRIGHT = re.compile(r"^\s*(?:©|\(c\))\s", re.IGNORECASE)
 LONGEST = 120  # characters
 REPEATED = 3  # times on different pages
 
@@ -27,24 +26,33 @@ def furniture_in(lines: list[Line]) -> set[int]:
     found: set[int] = set()
     for at, line in enumerate(lines):
         text = line.text.strip()
-        after_classified = at > 0 and lines[at - 1].number in found and CLASSIFIED.match(lines[at - 1].text)
-        if (
-            (
-                ADDRESS.match(text)
-                or WATERMARK.match(text)
-                or (len(text) <= LONGEST and PAGE_NUMBER.search(text))
-                or (CLASSIFIED.match(text) and at > 0 and _ends_in_of(text))
-                or (after_classified and LEVEL.match(text))
-                or _folded(text) in repeated
-                or (at > 0 and RUNNING_HEAD.match(text))
-                or BROKEN_MARK.match(text)
-                or (MARK_REST.match(text) and at > 0 and BROKEN_MARK.match(lines[at - 1].text))
-            )
-            or LONE_NUMBER.match(text)
-            and _is_at_page_end(lines, at)
-        ):
+        is_furniture = (
+            _is_for_the_printer(text)
+            or _folded(text) in repeated
+            or (LONE_NUMBER.match(text) and _is_at_page_end(lines, at))
+            or (at > 0 and _is_behind_text(text, lines[at - 1], is_marked=lines[at - 1].number in found))
+        )
+        if is_furniture:
             found.add(line.number)
     return found
+
+
+def _is_for_the_printer(text: str) -> bool:
+    """Whether `text` is an address, a watermark, the number of a page or half of a mark of classification."""
+    if len(text) <= LONGEST and PAGE_NUMBER.search(text):
+        return True
+    return any(pattern.match(text) for pattern in (ADDRESS, WATERMARK, BROKEN_MARK))
+
+
+def _is_behind_text(text: str, before: Line, *, is_marked: bool) -> bool:
+    """Whether `text` is furniture where it is not the first line, which is the title's: the mark of a classification,
+    its rest or level behind a mark that `before` has begun, or the head of a page."""
+    return bool(
+        RUNNING_HEAD.match(text)
+        or (CLASSIFIED.match(text) and _ends_in_of(text))
+        or (is_marked and CLASSIFIED.match(before.text) and LEVEL.match(text))
+        or (BROKEN_MARK.match(before.text) and MARK_REST.match(text))
+    )
 
 
 def _ends_in_of(text: str) -> bool:

@@ -17,13 +17,13 @@ NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]\s+\S|\([a-z]\)\s|[a-z]\
 REFERENCE = r"[A-Z][A-Za-z]{1,11}(?:[ _][A-Z]{2,5})?\s?[0-9OlI]{1,3}\s?/\s?[0-9OlI]{1,3}[a-z]?"
 # What begins a paragraph in minutes, whatever the line before it looks like.
 BEGINS = re.compile(
-    rf"^\s*(?:ACTI[O0]N\b|{REFERENCE}\s*(?::|$|[-–—]\s|Re-?Opened)|Status\s*:|Action (?:[A-Z]{{4,}})\b|[A-Z]{{4,}}ED\b"
-    r"|The [A-Z][\w&/ -]{1,40} (?:also )?[A-Z]{4,}ED\b|The [A-Z][\w -]{1,40}:\s*$|Principle \d+\s*:"
+    rf"^\s*(?:ACTI[O0]N\b|{REFERENCE}\s*(?::|$|[-–—]\s|Re-?Opened)|Status\s*:|Action (?:[A-Z]{{4,}})\b|[A-Z]{{3,}}ED\b"
+    r"|The [A-Z][\w&/ -]{1,40} (?:also )?[A-Z]{3,}ED\b|The [A-Z][\w -]{1,40}:\s*$|Principle \d+\s*:"
     r"|Attend(?:ees|ance)\b|Apologies\b|(?:Date of )?Next Meeting\b)"
 )
 # What is one sentence as a rule: an action, an outcome.
 STANDS_ALONE = re.compile(
-    rf"^\s*(?:ACTI[O0]N\b|{REFERENCE}\s*:|(?:The [A-Z][\w&/ -]{{1,40}} )?(?:also )?[A-Z]{{4,}}ED\b)"
+    rf"^\s*(?:ACTI[O0]N\b|{REFERENCE}\s*:|(?:The [A-Z][\w&/ -]{{1,40}} )?(?:also )?[A-Z]{{3,}}ED\b)"
 )
 FINISHED = re.compile(r"[.!?:;][\"'’”)\]]*\s*$")
 SENTENCE_ENDS = re.compile(r"[.!?][\"'’”)\]]*\s*$")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from archive.reading.layout.elements import Cell, Kind, Layout, Line, Note, Paragraph, Table, Unreadable
-from archive.reading.layout.furniture import CLASSIFIED, furniture_in
+from archive.reading.layout.furniture import furniture_in
 from archive.reading.layout.paragraphs import BARE_BULLET, BULLET, FINISHED, joined, paragraphs, width_of
 
 LONG = 160  # characters: a line so long was never broken by a printer, so it is a paragraph
@@ -169,7 +169,8 @@ def _runs(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     run: list[Line] = []
     is_table = False
     for line in lines:
-        has_tab = "\t" in line.text.strip("\t ") and len(line.text.strip().split("\t")) > 1
+        # In a table the first or the last cell may be empty.
+        has_tab = "\t" in (line.text if is_table else line.text.strip())
         if run and (has_tab != is_table or (has_tab and line.gap)):
             yield is_table and len(run) > 1, run
             run = []
@@ -226,9 +227,7 @@ def _unwrapped(lines: list[Line]) -> Layout:
             rows.clear()
 
     for line in body:
-        cells = _cells(line)
-        if cells is None and rows and not line.gap and re.match(r"\s*<p[ >]", line.text):
-            cells = [Cell("\n".join(filter(None, map(clean, PARAGRAPH_TAG.split(line.text)))), (line,))]
+        cells = _cells(line) or (_row_beneath(line) if rows else None)
         if cells is not None:
             if line.gap and rows and _is_head(cells):
                 end_table()
@@ -293,7 +292,16 @@ def _cells(line: Line) -> list[Cell] | None:
         return None
     if len(parts) > MOST_CELLS:
         return None
-    return [Cell("\n".join(filter(None, map(clean, PARAGRAPH_TAG.split(part)))), (line,)) for part in parts]
+    return [_cell(part, line) for part in parts]
+
+
+def _row_beneath(line: Line) -> list[Cell] | None:
+    """A paragraph of HTML right beneath a table is a row of it; None where it is none."""
+    return [_cell(line.text, line)] if not line.gap and re.match(r"\s*<p[ >]", line.text) else None
+
+
+def _cell(text: str, line: Line) -> Cell:
+    return Cell("\n".join(filter(None, map(clean, PARAGRAPH_TAG.split(text)))), (line,))
 
 
 def _table(lines: list[Line]) -> Table:
@@ -312,6 +320,3 @@ def clean(text: str) -> str:
     text = EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", text))
     text = SLANTED.sub(r"\2", text)
     return " ".join(html.unescape(text).replace("\u00a0", " ").split())
-
-
-__all__ = ["CLASSIFIED", "clean", "decoded", "lay_out"]

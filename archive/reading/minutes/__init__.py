@@ -1,6 +1,6 @@
 """From a layout to minutes: title block, attendance, items, actions, outcomes, modifications, matrix, next meeting."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,31 +8,20 @@ from archive.reading.layout.elements import Block, Layout, Line
 from archive.reading.minutes import modifications, offers
 from archive.reading.minutes.attendance import attendance_in
 from archive.reading.minutes.bodies import Body, ItemReader
-from archive.reading.minutes.header import About, about
+from archive.reading.minutes.committee import About
+from archive.reading.minutes.family import doubt_other_paper, is_of_the_family
+from archive.reading.minutes.header import about, title_of
 from archive.reading.minutes.items import Item, divide, missing_numbers, words_of
 from archive.reading.minutes.reviews import NO_STATUS, Review
 from archive.reading.minutes.words import actions_in
 from archive.reading.reading import INFERRED, LIKELY, Reading
-
-# What minutes of the Smart Energy Code's bodies hold and other papers do not (domain.md sections 1, 2 and 3).
-OF_THE_FAMILY = (
-    re.compile(r"\bSECAS\b"),
-    re.compile(r"\bSmart Energy Code\b|\bSEC (?:Panel|Parties|Party|Section|Modification|Release)\b"),
-    re.compile(r"\bPanel Information Policy\b"),
-    re.compile(r"\b[A-Z]{2,8}(?: PMA)?_\d{2,3}_\d{4}\b"),
-    re.compile(r"\b(?:SECMP|DP|MP)\d{3,4}\b"),
-    re.compile(r"\b[Tt]he [A-Z][A-Za-z]{1,8}(?: PMA)? (?:also )?(?:NOTED|AGREED|APPROVED|RECOMMENDED|CONSIDERED)\b"),
-    re.compile(r"\b[A-Z]{2,8}(?: PMA)?\s?\d{2,3}/\d{2}[a-z]?\b"),
-    re.compile(r"\bDCC\b"),
-)
-ENOUGH = 3  # of these signs
 
 
 def read_minutes(layout: Layout, *, name: str) -> Reading:
     """The minutes in `layout`. What is not of the family gives an empty reading whose doubts say what is missing."""
     reading = Reading(_empty(name), lines=layout.lines)
     text = "\n".join(line.text for line in layout.lines)
-    if sum(bool(sign.search(text)) for sign in OF_THE_FAMILY) < ENOUGH:
+    if not is_of_the_family(text):
         why = (
             "This does not look like minutes of a body of the Smart Energy Code: "
             "no meeting reference, no action and no outcome of one was found."
@@ -50,13 +39,12 @@ def read_minutes(layout: Layout, *, name: str) -> Reading:
     body = _bodies(layout, items, found)
     _agenda(items, body, reading)
     _actions(body, found, reading)
-    _outcomes(body, reading)
-    _modifications(items, body, before, reading)
+    _outcomes(body, found, reading)
+    _modifications(items, body, reading)
     _matrix(body, reading)
-    for at, note in enumerate(layout.notes):
-        reading.facts["footnotes"].append(note.text)
-        reading.put(f"/footnotes/{at}", note.lines)
+    _footnotes(layout, reading)
     reading.offers = offers.offers_in(body.prose, [each.text for each in body.raised])
+    doubt_other_paper(title_of(layout, before), reading)
     _missing(items, found, reading)
     return reading
 
@@ -156,13 +144,19 @@ def _doubts_about(review: Review, pointer: str, found: About, reading: Reading) 
         reading.doubt(pointer, later[0], "The update names an action of a later meeting.", line)
 
 
-def _outcomes(body: Body, reading: Reading) -> None:
+def _outcomes(body: Body, found: About, reading: Reading) -> None:
+    said = Counter(each.said_of for each in body.outcomes)
     for at, each in enumerate(body.outcomes):
         reading.facts["decisions"].append(each.as_fact())
         reading.put(f"/decisions/{at}", each.lines)
+        is_ours = not each.said_of or not found.committee or each.said_of in found.committee.split()
+        # Where most outcomes are said of another name, that is the committee's own.
+        if not is_ours and said[found.committee or ""] > said[each.said_of]:
+            why = f"This outcome is said of the {each.said_of}, in minutes of the {found.committee}."
+            reading.doubt(f"/decisions/{at}", each.verb, why, each.lines[0])
 
 
-def _modifications(items: list[Item], body: Body, before: list[Block], reading: Reading) -> None:
+def _modifications(items: list[Item], body: Body, reading: Reading) -> None:
     texts = [(item.number, "\n".join([item.title, *_paragraphs_of(item)])) for item in items]
     found, slips = modifications.collect(texts)
     titles = {row.ref: row.title for row in body.assessed}
@@ -198,6 +192,12 @@ def _matrix(body: Body, reading: Reading) -> None:
         if row.interest is None:
             why = "No level of interest was found for this row."
             reading.doubt(f"/mod_assessments/{at}", row.ref, why, row.lines[0] if row.lines else None)
+
+
+def _footnotes(layout: Layout, reading: Reading) -> None:
+    for at, note in enumerate(layout.notes):
+        reading.facts["footnotes"].append(note.text)
+        reading.put(f"/footnotes/{at}", note.lines)
 
 
 def _missing(items: list[Item], found: About, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from archive.reading.minutes.attendees import (
     HEAD_NAME,
     HERE,
     NAME,
+    OTHER_COLUMN,
     OTHERS,
     Attendee,
     State,
@@ -32,7 +33,8 @@ def attendance_in(blocks: Iterable[Block]) -> list[Attendee]:
         if isinstance(block, Table):
             read_lines(lines, state)
             lines = []
-            _read_table(block, state)
+            if not state.is_elsewhere:
+                _read_table(block, state)
         else:
             # A line that is a paragraph is taken without its marks: "**Apologies:**".
             lines += [replace(block.first, text=block.text)] if len(block.lines) == 1 else block.lines
@@ -65,6 +67,8 @@ def _columns(row: tuple[Cell | None, ...]) -> tuple[int, int] | None:
     words = ["" if cell is None else cell.words for cell in row]
     body = next((at for at, word in enumerate(words) if HEAD_BODY.match(word) and len(word) < 40), None)
     name = next((at for at, word in enumerate(words) if at != body and HEAD_NAME.search(word) and len(word) < 60), None)
+    if any(OTHER_COLUMN.match(word) for word in words):
+        return None
     if body is None or name is None or any(NAME.match(word) and not HEAD_NAME.search(word) for word in words):
         return None
     return body, name

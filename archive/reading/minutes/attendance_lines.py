@@ -8,11 +8,13 @@ from archive.reading.layout.paragraphs import joined
 from archive.reading.minutes.attendees import (
     ABSENT,
     CATEGORY,
+    ELSEWHERE,
     HEAD_BODY,
     HEAD_NAME,
     HERE,
     NAME,
     NOBODY,
+    OF_PEOPLE,
     OTHERS,
     Seat,
     State,
@@ -39,7 +41,9 @@ def read_lines(lines: list[Line], state: State) -> None:
     of names set apart by a space belongs to the next of them."""
     was_name = False
     for text, here in _whole(lines):
-        if ABSENT.match(text):
+        if _is_elsewhere(text, state):
+            pass
+        elif ABSENT.match(text):
             _turn_to_absent(text, here, state)
         elif HERE.match(text):
             state.started, state.is_absent = True, False
@@ -52,6 +56,15 @@ def read_lines(lines: list[Line], state: State) -> None:
             was_name = _read_line(text, here, state, was_name=was_name)
             continue
         was_name = False
+
+
+def _is_elsewhere(text: str, state: State) -> bool:
+    """Whether `text` stands under a head such as "Distribution", behind which a head of attendance begins anew."""
+    if ELSEWHERE.match(text) and not CATEGORY.match(text):
+        state.is_elsewhere = True
+    elif ABSENT.match(text) or HERE.match(text) or OTHERS.match(text) or OF_PEOPLE.search(text):
+        state.is_elsewhere = False
+    return state.is_elsewhere
 
 
 def _turn_to_absent(text: str, lines: tuple[Line, ...], state: State) -> None:

@@ -53,6 +53,14 @@ HERE = re.compile(r"^\s*(?:Attendees?|Attendance|Present|In attendance|Members p
 OTHERS = re.compile(
     r"^\s*(?:Other (?:Participants|Attendees)|Also (?:present|in attendance)|Invited Guests)\b", re.IGNORECASE
 )
+# Lists of names that stand in a paper's first pages and say nothing of a meeting.
+ELSEWHERE = re.compile(
+    r"^\s*(?:Document (?:Control|History|Owner)|Distribution|Version (?:Control|History)|Change History|Contacts?"
+    r"|Authors?|Review(?:ers?|ed by)|Approv(?:als?|ers?|ed by)|Circulation|Respondents?)\b.{0,40}$",
+    re.IGNORECASE,
+)
+OF_PEOPLE = re.compile(r"\b(?:Members|Participants|Attend\w+)\b")
+OTHER_COLUMN = re.compile(r"^(?:Date|Version|Signature|E-?mail|Tele?phone|Phone|Approval)\b", re.IGNORECASE)
 MEMBER_SEAT = re.compile(r"\b(?:Suppliers?|Networks?|Parties|Party|Consumers?|Chair\w*|Members?|Generators?|Users?)\b")
 NOBODY = re.compile(r"^(?:[-–—]|n/?a|none|nil|tbc|vacant|vacancy|no apolog\w+.*|-+|not applicable)\.?$", re.IGNORECASE)
 PARTICLE = r"(?:de|da|di|du|la|le|van|von|der|den|bin|al|ap|ten|ter|y|of)"
@@ -110,12 +118,14 @@ class Seat:
 
 @dataclass
 class State:
-    """Where in the tables a reader is: whose group, and whether those named are absent."""
+    """Where in the tables a reader is: whose group, whether those named are absent, and whether they are named for
+    something else than a meeting."""
 
     group: str = "member"
     is_absent: bool = False
     body: str = ""
     started: bool = False
+    is_elsewhere: bool = False
     waiting: list["Seat"] = field(default_factory=list)
     found: list[Attendee] = field(default_factory=list)
 

@@ -2,23 +2,26 @@
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from archive.reading.layout.elements import Block, Kind, Layout, Line, Note, Paragraph, Table
 from archive.reading.layout.paragraphs import FINISHED
-from archive.reading.minutes import matrix, outcomes, raised, reviews
+from archive.reading.minutes import matrix, outcomes, raised, review_lines, reviews
 from archive.reading.minutes.header import NEXT
 from archive.reading.minutes.items import SUB_NUMBER, Item
 from archive.reading.minutes.modifications import named_in
 from archive.reading.minutes.outcomes import Outcome
 from archive.reading.minutes.raised import Raised
-from archive.reading.minutes.words import actions_in, sentences, verbs_in
+from archive.reading.minutes.words import VERB, ActionRef, actions_in, sentences, verbs_in
 
 LONGEST_HEADING = 130  # characters
-# A heading may name an action of an earlier meeting: "ACTION TABASC22/08 - Update on ...".
+LONGEST_REST = 80  # characters: the last line of an action's sentence
+SENTENCE_ENDED = re.compile(r"[.!?]\W*$")
 PARAGRAPH_NUMBER = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+(?=[A-Z])")
+# A heading may name an action of an earlier meeting: "ACTION TABASC22/08 - Update on ...".
 ACTION_HEADING = re.compile(r"^(?:ACTION|Action)\s")
 CLOSING = re.compile(r"^(?:There (?:was|were) no|No (?:further|other|items)|The (?:Chair|meeting)|Date of|Next)\b")
 
@@ -52,12 +55,12 @@ class ItemReader:
         self.about: str | None = None
         self.body.headings[item.number] = []
         blocks = item.blocks
-        reviewed = reviews.region_of(blocks, self.meeting) if self.layout.is_flat else None
+        reviewed = review_lines.region_of(blocks, self.meeting) if self.layout.is_flat else None
         assessed = matrix.region_of(blocks) if self.layout.is_flat else None
         at = 0
         while at < len(blocks):
             if reviewed and at == reviewed[0]:
-                self._reviews(reviews.reviews_in_lines(blocks[slice(*reviewed)], self.meeting))
+                self._reviews(review_lines.reviews_in_lines(blocks[slice(*reviewed)], self.meeting))
                 at = reviewed[1]
             elif assessed and at == assessed[0]:
                 self._matrix(matrix.in_lines(blocks[slice(*assessed)]))
@@ -108,37 +111,31 @@ class ItemReader:
     def _all_entries(self) -> list[dict[str, Any]]:
         return [entry for entries in self.body.entries.values() for entry in entries] + self.entries
 
-    def _raise(self, blocks: Sequence[Block], at: int, ref: Any, words: str) -> int:
-        """An action raised; where a page's end cut its sentence, the rest is behind."""
-        lines = tuple(blocks[at].lines)
-        at += 1
-        while at < len(blocks) and self.layout.is_flat and not re.search(r"[.!?]\W*$", words):
-            following = blocks[at]
-            if (
-                not isinstance(following, Paragraph)
-                or following.kind == Kind.BULLET
-                or self._begins_something(blocks, at)
-            ):
-                break
-            if (
-                following.text[:1].islower()
-                or following.text.endswith(".")
-                and len(following.text) < 80
-                and not verbs_in(following.text)
-            ):
-                words = f"{words} {following.text}"
-                lines = (*lines, *following.lines)
-                at += 1
-            else:
-                break
-        if words.endswith(":"):
-            while at < len(blocks) and isinstance(blocks[at], Paragraph) and blocks[at].kind == Kind.BULLET:  # type: ignore[union-attr]
-                words = f"{words} {blocks[at].text}"  # type: ignore[union-attr]
-                lines = (*lines, *blocks[at].lines)
-                at += 1
-        self.body.raised.append(Raised(ref, self.item.number, words, lines))
+    def _raise(self, blocks: Sequence[Block], at: int, ref: ActionRef, words: str) -> int:
+        """An action raised, with the rest of its sentence and the rows that it leads to; the index behind them."""
+        rest = list(self._rest_of_sentence(blocks[at + 1 :], words))
+        text = " ".join([words, *(block.text for block in rest)])
+        end = at + 1 + len(rest)
+        if text.endswith(":"):
+            rows = list(takewhile(_is_bullet, _paragraphs(blocks[end:])))
+            rest += rows
+            text = " ".join([text, *(row.text for row in rows)])
+        lines = (*blocks[at].lines, *(line for block in rest for line in block.lines))
+        self.body.raised.append(Raised(ref, self.item.number, text, lines))
         self.entries.append({"kind": "action", "ref": ref.canonical})
-        return at
+        return at + 1 + len(rest)
+
+    def _rest_of_sentence(self, blocks: Sequence[Block], words: str) -> Iterator[Paragraph]:
+        """The paragraphs behind an action whose sentence a page's end cut, until it ends."""
+        for at, block in enumerate(_paragraphs(blocks)):
+            is_whole = not self.layout.is_flat or SENTENCE_ENDED.search(words)
+            if is_whole or _is_bullet(block) or self._begins_something(blocks, at):
+                return
+            is_last_line = block.text.endswith(".") and len(block.text) < LONGEST_REST and not verbs_in(block.text)
+            if not is_last_line and not block.text[:1].islower():
+                return
+            yield block
+            words = block.text
 
     def _reference_alone(self, blocks: Sequence[Block], at: int) -> int:
         """An action of this meeting whose reference stands above its text; the index behind it, 0 where it is none."""
@@ -242,7 +239,7 @@ class ItemReader:
         facts = []
         for block, read in rows:
             for verb, words in read:
-                facts.append(self._decide(verb, words, block.lines, alone=False))
+                facts.append(self._decide(verb, words, block.lines))
         listed = "".join(f"<li><p>{_bold(block.text)}</p></li>" for block, _ in rows)
         markup = f"<p>{html.escape(lead.text, quote=False)}</p><ul>{listed}</ul>"
         self.entries.append({"kind": "outcome", "html": markup, "decisions": [fact.as_fact() for fact in facts]})
@@ -274,7 +271,7 @@ class ItemReader:
         if prose:
             self._prose(f"<p>{html.escape(' '.join(prose), quote=False)}</p>")
 
-    def _decide(self, verb: str, text: str, lines: tuple[Line, ...], *, alone: bool = True) -> Outcome:
+    def _decide(self, verb: str, text: str, lines: tuple[Line, ...]) -> Outcome:
         named = [each.ref for each in named_in(text) if not each.impossible]
         about = self.about or (named[0] if len(set(named)) == 1 else None)
         outcome = Outcome(self.item.number, verb, text, lines, about)
@@ -297,7 +294,7 @@ class ItemReader:
             return False
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if isinstance(following, Paragraph) and (following.kind == Kind.BULLET or len(following.text) < 40):
-            return block.is_bold or isinstance(following, Paragraph) and len(following.text) >= 25
+            return block.is_bold or len(following.text) >= 25
         before = blocks[at - 1] if at else None
         in_list = isinstance(before, Paragraph) and before.text.endswith((":", ";")) and before.kind != Kind.HEADING
         return block.is_bold or not in_list
@@ -319,6 +316,18 @@ class ItemReader:
             last["html"] = f"{last['html'][:-5]}{markup}</ul>"
         else:
             last["html"] += f"<ul>{markup}</ul>" if is_row else markup
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs before the next table."""
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            return
+        yield block
+
+
+def _is_bullet(block: Paragraph) -> bool:
+    return block.kind == Kind.BULLET
 
 
 def _without_number(block: Paragraph) -> Paragraph:
@@ -344,10 +353,7 @@ def _looks_like_heading(text: str) -> bool:
 
 def _bold(text: str) -> str:
     """A sentence as markup, its verbs in bold as minutes print them."""
-    escaped = html.escape(text, quote=False)
-    return re.sub(
-        r"\b([A-Z]{4,}ED)\b", lambda word: f"<strong>{word[1]}</strong>" if verbs_in(word[1]) else word[1], escaped
-    )
+    return VERB.sub(r"<strong>\1</strong>", html.escape(text, quote=False))
 
 
 def _markup(block: Paragraph, notes: Iterable[Note]) -> str:

@@ -1,19 +1,16 @@
-"""The facts about the meeting: which committee, which meeting, when, where, draft or final, and its classification."""
+"""The facts about the meeting: when, where, draft or final, its classification; which it is, committee says."""
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from archive.reading.layout.elements import Block, Layout, Line, Paragraph
+from archive.reading.minutes.committee import NAMED, About, find_committee, find_name, find_number, find_reference
 from archive.reading.minutes.items import Item, words_of
 from archive.reading.minutes.words import (
-    BODIES,
-    MEETING_REFERENCE,
     MONTH_AND_YEAR,
-    UNNAMED_MEETING,
-    actions_in,
     days_in,
     month_number,
     times_in,
@@ -30,11 +27,6 @@ CLASSIFIED = re.compile(
     r"|\b(WHITE|GREEN|AMBER|RED)\s+[Cc]lassification\b|\bclassification of\s*$",
     re.IGNORECASE,
 )
-NAMED = re.compile(
-    rf"\b((?:[A-Z][\w&’'-]*(?:,| and| of the| for| of|) )*?(?:{BODIES}|Sub Committee|Policy Management Authority))"
-)
-NO_NAME = re.compile(r"^(?:(?:Draft|Final) )?(?:Meeting|Minutes)(?: of)?(?: the)? |^The ")
-NUMBERED = re.compile(r"\b(?:Meeting|meeting)\s*(?:No\.?|Number|number|#)?\s*:?\s*(\d{1,3})\b(?!_|[:/])")
 NEXT = re.compile(
     r"\b(?:Date of )?Next [Mm]eeting\b\s*:?"
     r"|\bnext (?:[A-Z][\w -]{1,30} )?meeting (?:will be|is|is to be|is due to be|is scheduled)\b"
@@ -47,37 +39,34 @@ VENUE_WORDS = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"^\s*(?:Venue|Location|Place|Held at|Where)\s*:\s*", re.IGNORECASE)
-# What is capital letters and no committee.
-NO_COMMITTEE = frozenset(
-    ["SEC", "SECAS", "DCC", "BEIS", "DECC", "CR", "RFC", "TOR", "GBCS", "SMETS", "DUIS", "CHTS", "SRV", "PDF", "MHHS"]
-    + ["UK", "GB", "PART"]
+# What stands before a day that is not the meeting's.
+OTHER_DAY = re.compile(
+    r"next meeting|published|issued|version|deadline|\b(?:raised|return(?:ed)?|due|expected|prepared|author)\b"
+    r"|\b(?:reviewe[dr]|approve[dr])\b|\b(?:by|before|until|as at)\s*$",
+    re.IGNORECASE,
 )
-
-
-@dataclass
-class About:
-    """What the title block, the page furniture and the references of the text say of the meeting."""
-
-    committee: str | None = None
-    number: int | None = None
-    day: date | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def about(layout: Layout, before: list[Block], items: list[Item], reading: Reading) -> About:
     """The header facts, put into `reading` with their places and doubts. Nothing is put in that stands nowhere."""
     found = About()
     title = [line for block in before for line in _lines_of(block)]
-    shown = [*_before_attendance(title), *layout.furniture]
-    _reference(shown, found, reading)
-    _committee_and_number(layout, shown, before, items, found, reading)
-    _committee_name(_before_attendance(title), found, reading)
+    shown = title_of(layout, before)
+    find_reference(shown, found, reading)
+    find_name(_before_attendance(title), found, reading)
+    find_committee(layout, before, found, reading)
+    find_number(layout, shown, found, reading)
     _day(shown, items, found, reading)
     _times_and_venue(_before_attendance(title), found, reading)
     _status(shown, found, reading)
     _classification(layout, title, found, reading)
     _next_meeting(layout, found, reading)
     return found
+
+
+def title_of(layout: Layout, before: Iterable[Block]) -> list[Line]:
+    """The lines that speak of the document itself: its title block, then what its pages repeat."""
+    return [*_before_attendance([line for block in before for line in _lines_of(block)]), *layout.furniture]
 
 
 def _lines_of(block: Block) -> list[Line]:
@@ -99,137 +88,9 @@ def _before_attendance(lines: list[Line]) -> list[Line]:
     return lines[:25]
 
 
-def _reference(lines: list[Line], found: About, reading: Reading) -> None:
-    for line in lines:
-        text = line.text
-        named = next(
-            (
-                match
-                for match in MEETING_REFERENCE.finditer(text)
-                if _day_and_month(match[3]) and match[1] not in ("Meeting", "Page")
-            ),
-            None,
-        )
-        if named:
-            found.committee = " ".join(named[1].replace("_", " ").split()).upper()
-            found.number = int(named[2])
-            found.facts["meeting_ref"] = named[0].replace(" ", "_")
-            for pointer in ("/committee", "/meeting_number", "/meeting_ref"):
-                reading.put(pointer, [line])
-            return
-        unnamed = next((match for match in UNNAMED_MEETING.finditer(text) if _day_and_month(match[2])), None)
-        if unnamed and re.search(r"meeting|minutes", text, re.IGNORECASE):
-            found.number = int(unnamed[1])
-            found.facts["meeting_ref"] = unnamed[0]
-            for pointer in ("/meeting_number", "/meeting_ref"):
-                reading.put(pointer, [line])
-            return
-
-
-def _day_and_month(digits: str) -> bool:
-    try:
-        return bool(date(2000, int(digits[2:]), int(digits[:2])))
-    except ValueError:
-        return False
-
-
-def _committee_and_number(
-    layout: Layout, shown: list[Line], before: list[Block], items: list[Item], found: About, reading: Reading
-) -> None:
-    if found.committee is None:
-        found.committee = _committee_in_brackets(before) or _committee_of_text(layout) or _committee_of_members(before)
-        if found.committee:
-            reading.put("/committee", shown[:1], LIKELY)
-    if found.number is None:
-        _number_of_title(shown, found, reading)
-    if found.number is None and found.committee:
-        _number_of_actions(layout, found, reading)
-
-
-def _committee_in_brackets(before: list[Block]) -> str | None:
-    """The abbreviation behind the committee's name: "Technical Sub-Committee (TSC)"."""
-    text = "\n".join(words_of(block) for block in before[:40])
-    match = re.search(rf"(?:{BODIES}|Sub Committee)\s*\(([A-Z][A-Za-z]{{1,7}}(?: PMA)?)\)", text)
-    return match[1].upper() if match else None
-
-
-def _committee_of_members(before: list[Block]) -> str | None:
-    """The abbreviation in the head of the members or of the document; the Panel's own is SECP."""
-    text = "\n".join(words_of(block) for block in before[:40])
-    for match in re.finditer(r"\b([A-Z]{2,8}(?: PMA)?) (?:Members|Meeting|Minutes|Chair)\b", text):
-        if match[1] not in NO_COMMITTEE:
-            return match[1]
-    return "SECP" if re.search(r"\bSEC Panel\b", text) else None
-
-
-def _committee_of_text(layout: Layout) -> str | None:
-    """The committee whose actions are raised and whose outcomes are minuted."""
-    text = "\n".join(words_of(block) for block in layout.blocks)
-    votes: Counter[str] = Counter()
-    for ref in actions_in(text):
-        votes[ref.committee] += 3
-    for match in re.finditer(
-        r"\bThe ([A-Z][A-Za-z]{1,9}(?: PMA)?) (?:also )?[A-Z]{4,}ED\b|\bThe ([A-Z]{2,8}(?: PMA)?):", text
-    ):
-        votes[(match[1] or match[2]).upper()] += 2
-    for word in re.findall(r"\b([A-Z]{2,8}) Members?\b", text):
-        votes[word] += 1
-    ranked = [name for name, count in votes.most_common() if name not in NO_COMMITTEE and count >= 2]
-    return ranked[0] if ranked else None
-
-
-def _number_of_title(lines: list[Line], found: About, reading: Reading) -> None:
-    for line in lines:
-        match = NUMBERED.search(line.text) or re.search(
-            rf"\b{re.escape(found.committee or 'None')}[ _](?:Meeting )?(\d{{1,3}})\b(?!\s?/)", line.text
-        )
-        if match and int(match[1]) and not days_in(line.text[: match.end() + 12]):
-            found.number = int(match[1])
-            reading.put("/meeting_number", [line], LIKELY)
-            return
-
-
-def _number_of_actions(layout: Layout, found: About, reading: Reading) -> None:
-    """The meeting whose actions are raised here: the highest number before the stroke in "ACTION ABC12/01:"."""
-    raised: list[tuple[int, Line]] = []
-    for block in layout.blocks:
-        for line in block.lines:
-            for ref in actions_in(line.text):
-                is_raised = re.match(r"\s*:", line.text[ref.end :]) is not None
-                if ref.committee == found.committee and is_raised and ref.start < 12:
-                    raised.append((ref.meeting, line))
-    if not raised:
-        return
-    number, line = max(raised, key=lambda pair: pair[0])
-    found.number = number
-    reading.put("/meeting_number", [line], INFERRED)
-    why = f"No number is printed; it is that of the actions raised, such as {actions_in(line.text)[0].printed}."
-    reading.doubt("/meeting_number", str(number), why, line)
-
-
-def _committee_name(lines: list[Line], found: About, reading: Reading) -> None:
-    for line in lines[:14]:
-        text = " ".join(line.text.replace("*", "").lstrip("# ").split())
-        if "classifi" in text.casefold() or len(text) > 200:
-            continue
-        match = max(NAMED.finditer(text), key=lambda found: len(found[1]), default=None)
-        if match is None or len(match[1].split()) < 2:
-            continue
-        name = NO_NAME.sub("", match[1].strip())
-        if re.match(r"(?:Smart Energy Code|SEC) \w+ \S+", name):
-            name = re.sub(r"^(?:Smart Energy Code|SEC)(?: \(SEC\))? ", "", name)
-        found.facts["committee_name"] = name
-        reading.put("/committee_name", [line], LIKELY)
-        return
-
-
 def _day(lines: list[Line], items: list[Item], found: About, reading: Reading) -> None:
     for line in lines:
-        days = [
-            day
-            for day in days_in(line.text)
-            if not re.search(r"next meeting|published|issued|version", line.text[: day.start], re.IGNORECASE)
-        ]
+        days = [day for day in days_in(line.text) if not OTHER_DAY.search(line.text[: day.start])]
         if days:
             found.day = days[0].on
             reading.put("/date", [line])
@@ -260,12 +121,7 @@ def _day_from_reference(day: int, month: int, items: list[Item], found: About, r
         return
     year = years.most_common(1)[0][0]
     found.day = date(year, month, day)
-    reading.places["/date"] = reading.places["/meeting_ref"].__class__(
-        reading.places["/meeting_ref"].page,
-        reading.places["/meeting_ref"].line,
-        reading.places["/meeting_ref"].last,
-        INFERRED,
-    )
+    reading.places["/date"] = replace(reading.places["/meeting_ref"], sure=INFERRED)
     why = f"No day is printed; day and month are those of the reference, the year {year} is the one the text names."
     reading.doubt("/date", found.day.isoformat(), why)
 

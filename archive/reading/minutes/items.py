@@ -29,7 +29,6 @@ class Item:
     title: str
     lines: tuple[Line, ...]
     blocks: list[Block] = field(default_factory=list)
-    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _best_chain(candidates: list[Candidate]) -> list[Candidate]:
         chain.append(candidates[end])
         end = best[end][1]
     chain.reverse()
-    return [each for each in chain if each.score > 0] if len(chain) > 1 or best else []
+    return [each for each in chain if each.score > 0]
 
 
 def _lengthen(item: Item, width: int, *, is_flat: bool) -> None:

@@ -120,7 +120,7 @@ def region_of(blocks: Sequence[Block]) -> tuple[int, int] | None:
     """Where among `blocks` a flattened matrix stands: from its head, or first reference alone on a line, to its last
     interest and what belongs to that row."""
     heads = [at for at, block in enumerate(blocks) if any(HEAD.match(line.text) for line in block.lines)]
-    interests = [at for at, block in enumerate(blocks) if any(INTEREST.match(line.text) for line in block.lines)]
+    interests = list(_interests_in(blocks))
     if not heads or len(interests) < 2:
         return None
     end = interests[-1] + 1
@@ -129,13 +129,24 @@ def region_of(blocks: Sequence[Block]) -> tuple[int, int] | None:
     return heads[0], end
 
 
+def _interests_in(blocks: Sequence[Block]) -> Iterator[int]:
+    """Where a level of interest stands alone on a line, or ends that its narrow column broke in two."""
+    before = ""
+    for at, block in enumerate(blocks):
+        for line in block.lines:
+            text = line.text.strip()
+            if INTEREST.match(text) or (HALF_INTEREST.match(before) and INTEREST.match(f"{before} {text}")):
+                yield at
+            before = text
+
+
 def _end_behind_head(blocks: Sequence[Block], head: int) -> int:
     """The last row, cut by a page's end, goes on behind the repeated head until prose or an outcome begins."""
     at = head + 1
     while at < len(blocks):
         text = " ".join(line.text.strip() for line in blocks[at].lines)
         if (
-            re.match(r"^(?:The [A-Z][\w ]*:|ACTION\b|The \w+ [A-Z]{4,}ED\b)", text)
+            re.match(r"^(?:The [A-Z][\w ]*:|ACTION\b|The \w+ [A-Z]{3,}ED\b)", text)
             or max(len(line.text) for line in blocks[at].lines) > 75
         ):
             break

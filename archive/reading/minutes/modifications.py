@@ -7,7 +7,7 @@ from typing import Any
 
 PREFIX = r"(?:SEC\s?MP|SECM?P|SECMF|5ECMP|DP|MP)"
 REFERENCE = re.compile(
-    rf"(?<![A-Za-z0-9/_-])(?P<prefix>{PREFIX})\s?-?\s?(?P<number>[0-9OolI]{{2,6}})(?P<letter>[A-H])?(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9/_-])(?P<prefix>{PREFIX})\s?-?\s?(?P<number>[0-9OolI]{{2,6}})(?P<letter>[A-H])?(?![A-Za-z0-9]|\s?/\s?\d)"
 )
 QUOTES = (("‘", "’"), ("“", "”"), ("'", "'"), ('"', '"'))
 MIXED_QUOTES = re.compile(r"\s{0,3}[‘“\"']([A-Z][^‘“\"”\n]{5,150}?)[’”\"'](?![A-Za-z])")
@@ -45,20 +45,12 @@ def named_in(text: str) -> Iterator[Named]:
         figures = re.sub("[Oo]", "0", re.sub("[lI]", "1", match["number"]))
         wanted = 4 if prefix == "SECMP" else 3
         raw = match["number"]
-        if not any(sign.isdigit() for sign in raw) or not int(figures):
+        is_a_panel_meeting = match["prefix"] == "SECP" and len(figures) < wanted
+        if not any(sign.isdigit() for sign in raw) or not int(figures) or is_a_panel_meeting:
             continue
-        if len(figures) > wanted and figures[: len(figures) - wanted].strip("0") == "":
-            shortened = figures[-wanted:]
-            if (
-                raw[0] in "Oo"
-                or prefix == "SECMP"
-                and raw[0] == "0"
-                and len(figures) == wanted + 1
-                and raw[:2] in ("00", "0O", "O0")
-                and figures[1:] == shortened
-                and "O" in raw
-            ):
-                figures = shortened
+        # A scan reads a figure twice, as itself and as a letter: "SECMPO0006".
+        if re.search("[Oo]", raw) and not figures[:-wanted].strip("0"):
+            figures = figures[-wanted:]
         impossible = len(figures) != wanted
         canonical = f"{prefix}{int(figures):0{wanted}d}{match['letter'] or ''}"
         misread = bool(re.search("[OolI]", raw)) or match["prefix"].startswith("5")

@@ -16,7 +16,7 @@ SUBJECT = re.compile(
     rf"(?:\b(?:[A-Z][A-Z&]{{1,9}}(?: (?:PMA|SC))?|[A-Z][a-z]+ (?:{BODIES})|{BODIES}|[Mm]embers|group|committee)\b"
     r"|^(?:It|They)\b)(?:[^.;:]{0,120}?)$"
 )
-
+SAID_OF = re.compile(rf"\b[Tt]he ([A-Z][A-Z&]{{1,9}}(?: PMA)?) (?:(?:also|therefore|unanimously) )?{VERB.pattern}")
 ROW_END = re.compile(r"\s*(?:;\s*and|,\s*and|;\s*or|;|,)\s*$")
 ADVERB = re.compile(r"^(?:also|unanimously|formally|therefore|then)\s+", re.IGNORECASE)
 
@@ -31,6 +31,12 @@ class Outcome:
     lines: tuple[Line, ...]
     modification: str | None = None
 
+    @property
+    def said_of(self) -> str:
+        """The abbreviation of the body that the sentence says it of: "The TSC NOTED"; "" where it says none."""
+        found = SAID_OF.search(put_right(self.text))
+        return found[1] if found else ""
+
     def as_fact(self) -> dict[str, Any]:
         fact = {"item": self.item, "verb": self.verb, "text": self.text}
         return fact | ({"modification": self.modification} if self.modification else {})
@@ -38,7 +44,7 @@ class Outcome:
 
 def is_lead_in(text: str) -> bool:
     """Whether `text` leads to a list of outcomes: "The TSC:"."""
-    return bool(LEAD_IN.match(text)) and len(text) < 90
+    return bool(LEAD_IN.match(text)) and len(text) < 90 and not verbs_in(text)
 
 
 def in_row(text: str) -> list[tuple[str, str]]:

@@ -27,6 +27,8 @@ ASKED = re.compile(
     rf"\bthe\s+(?P<owner>{BODY})\s+(?:is|are|was|were|to be)\s+(?:requested|asked|invited|required|tasked)\b"
     rf"|\b(?:requested|asked|invited)\s+(?:that\s+)?(?:the\s+)?(?P<asked>{BODY})\s+(?:to|provides?)\b"
 )
+# "A DCC Representative to ask": somebody. "An Impact Assessment to be made": something.
+SOMEBODY = re.compile(r"^An?\s+(?=[A-Z])(?!.*?\b(?:to|will|shall|should|must)\s+be\b)")
 NO_OWNER = re.compile(r"(?:Following|As|In|On|At|After|Due|Given|It|There|This|An?|Once|When|Where|If|Subject)\b")
 
 
@@ -81,7 +83,7 @@ def raised_in(text: str, committee: str | None, meeting: int | None) -> tuple[Ac
 
 def owner_of(text: str) -> str:
     """Who is to act, without the leading article; "" where the text does not say."""
-    match = OWNER.match(text)
+    match = OWNER.match(SOMEBODY.sub("", text))
     if match and not NO_OWNER.match(match["owner"]):
         return match["owner"].strip(" ,")
     asked = ASKED.search(text)

@@ -1,22 +1,24 @@
-"""Actions reviewed: tables of two columns or more, and tables that were run into lines, one column after the other."""
+"""Actions reviewed: what a row says, and the rows of whole tables; those run into lines are read in review_lines."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from archive.reading.layout.elements import Block, Cell, Line, Paragraph, Table
-from archive.reading.layout.paragraphs import FINISHED, SENTENCE_ENDS, joined
-from archive.reading.minutes.raised import TO_DO
-from archive.reading.minutes.words import REOPENED, ActionRef, actions_in, sentences
-from archive.reading.reading import GUESSED, LIKELY, PRINTED
+from archive.reading.layout.elements import Cell, Line, Table
+from archive.reading.layout.paragraphs import joined
+from archive.reading.minutes.words import REOPENED, ActionRef, actions_in, either, sentences
+from archive.reading.reading import PRINTED
 
-STATUS = re.compile(
-    r"(?:^|(?<=[.\s]))(?:Action(?: (?:is|was|remains|now))?\s+|(?:Action )?Status\s*[:–-]\s*)(?P<status>"
-    r"ON-?\s?GOING|CLOSED?|OPEN(?:ED)?|COMPLETED?|Ongoing|Closed?|Open|Completed?|0NGOING|ONG0ING|CL0SED|0PEN"
-    r")\b\s*[.!]?\s*$"
+STATUSES = either(
+    *("ON-?\\s?GOING", "CLOSED?", "OPEN(?:ED)?", "COMPLETED?", "On-?going", "Closed?", "Open", "Completed?"),
+    *("0NGOING", "ONG0ING", "CL0SED", "0PEN"),
 )
-LONE_STATUS = re.compile(r"^(?P<status>ONGOING|CLOSED|OPEN|Ongoing|Closed|Open|Complete[d]?|COMPLETE[D]?)\.?$")
+STATUS = re.compile(
+    r"(?:^|(?<=[.\s]))(?:Action(?: (?:is|was|remains|now))?\s+|(?:Action )?Status\s*[:–-]\s*)"
+    rf"(?P<status>{STATUSES})\b\s*[.!]?\s*$"
+)
+LONE_STATUS = re.compile(rf"^(?P<status>{STATUSES})\.?$")
 HEAD_REF = re.compile(
     r"^(?:Action )?(?:Ref(?:erence)?|No\.?|Number|ID)\b|^Action Ref|^Action$|^Actions?(?: Reference)?(?: and| /)?",
     re.IGNORECASE,
@@ -33,6 +35,11 @@ HEADS = {
     "due": re.compile(r"\bdue\b|\bdeadline\b|\bdate\b|\btarget\b", re.IGNORECASE),
     "text": re.compile(r"\baction\b|\bdescription\b|\bdetail", re.IGNORECASE),
 }
+# A register of something else, whose rows have references too.
+OTHER_REGISTER = re.compile(
+    r"\b(?:risks?|issues?|questions?|requirements?|defects?|decisions?|papers?)\b", re.IGNORECASE
+)
+OF_ACTIONS = re.compile(r"\b(?:actions?|updates?)\b", re.IGNORECASE)
 SUPERSEDED = re.compile(
     r"\b(?:superseded|overtaken by|replaced by|subsumed (?:in|into|by|within)|merged (?:in|into|with))\b", re.IGNORECASE
 )
@@ -48,7 +55,6 @@ TO_BODY = [
     ),
 ]
 NO_STATUS = "No status such as ‘Action CLOSED.’ was found; it was taken as open."
-OUT_OF_ORDER = "The columns of the table were run together out of order; compare this row with the source."
 STATUS_BY_WORD = {"ON": "ONGOING", "CL": "CLOSED", "OP": "OPEN", "CO": "CLOSED"}
 
 
@@ -114,9 +120,6 @@ def lone_ref(text: str) -> tuple[ActionRef, str] | None:
     return refs[0], bare[refs[0].end :]
 
 
-# Tables.
-
-
 def is_review_table(table: Table) -> bool:
     """Whether the rows of `table` begin with references of actions, and more than one cell is in it."""
     if max(len(row) for row in table.rows) < 2:
@@ -124,6 +127,8 @@ def is_review_table(table: Table) -> bool:
     first = [row[0].words for row in table.rows if row[0] is not None and row[0].words]
     begins = sum(lone_ref(words) is not None for words in first)
     heads = [cell.words for cell in table.rows[0] if cell is not None]
+    if any(map(OTHER_REGISTER.search, heads)) and not any(map(OF_ACTIONS.search, heads)):
+        return False
     is_headed = bool(heads) and bool(HEAD_REF.match(heads[0]))
     return begins > 0 and (is_headed or begins >= len(first) / 2)
 
@@ -215,255 +220,3 @@ def _go_on(review: Review, cells: list[Cell]) -> None:
     words, status = take_status(joined([review.update, *(_one_line(text) for text in texts)]))
     review.update = words
     review.status = status or review.status
-
-
-# Tables that were run into lines.
-
-
-@dataclass
-class Record:
-    """The lines of one row of a flattened table, from its reference to its status."""
-
-    ref: ActionRef
-    first: str
-    lines: list[Line]
-    statuses: list[int]
-    status: str = ""
-
-
-def region_of(blocks: Sequence[Block], meeting: int | None) -> tuple[int, int] | None:
-    """Where among `blocks` a flattened table of reviews stands, as a slice; None where there is none."""
-    starts = [at for at, block in enumerate(blocks) if _opens_record(block, meeting)]
-    ends = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and _ends_record(block.text)]
-    if not starts or not ends or ends[-1] < starts[0]:
-        return None
-    start, end = starts[0], ends[-1] + 1
-    while start and isinstance(blocks[start - 1], Paragraph) and HEAD_ROW.match(blocks[start - 1].text):  # type: ignore[union-attr]
-        start -= 1
-    return start, end
-
-
-def _ends_record(text: str) -> bool:
-    return bool(STATUS.search(text) or LONE_STATUS.match(text))
-
-
-def _opens_record(block: Block, meeting: int | None) -> bool:
-    if not isinstance(block, Paragraph):
-        return False
-    begins = lone_ref(block.first.text.strip())
-    if begins is None:
-        return False
-    ref, rest = begins
-    rest = rest.strip()
-    if not rest or REOPENED.match(rest.strip("(–- ")):
-        return True
-    is_raised = rest.startswith(":") and ref.meeting == meeting
-    return not is_raised and not re.match(r"^[-–—]", rest) and bool(re.match(r"^:?\s*[A-Z]", rest))
-
-
-def reviews_in_lines(blocks: Sequence[Block], meeting: int | None) -> list[Review]:
-    """The reviews of a region, each line given to the text or to the update."""
-    lines = [line for block in blocks for line in block.lines]
-    records = _in_order(_share_out(list(_records(lines, meeting))))
-    width = _text_width(records)
-    return [_review(record, width) for record in records]
-
-
-def _records(lines: list[Line], meeting: int | None) -> Iterator[Record]:
-    record: Record | None = None
-    for line in lines:
-        text = line.text.strip()
-        begins = lone_ref(text)
-        if begins and _is_new(begins, meeting):
-            if record:
-                yield record
-            rest = begins[1].strip(" :–-()")
-            is_reopened = bool(REOPENED.match(rest))
-            first = REOPENED.sub("", rest, count=1).strip(" :–-()") if is_reopened else rest
-            record = Record(begins[0], first, [line], [])
-        elif record and not HEAD_ROW.match(text):
-            record.lines.append(line)
-            if STATUS.search(text) or LONE_STATUS.match(text):
-                record.statuses.append(len(record.lines) - 1)
-    if record:
-        yield record
-
-
-def _is_new(begins: tuple[ActionRef, str], meeting: int | None) -> bool:
-    rest = begins[1].strip()
-    return (
-        not rest
-        or bool(REOPENED.match(rest.strip("(–- ")))
-        or bool(re.match(r"^[:–-]?\s*[A-Z]", rest))
-        and begins[0].meeting != meeting
-    )
-
-
-def _in_order(records: list[Record]) -> list[Record]:
-    """Where a status slipped out of its row into a neighbour's, there are still as many as rows, in their order."""
-    said = [(at, n) for at, record in enumerate(records) for n in record.statuses]
-    if len(said) != len(records) or all(len(record.statuses) == 1 for record in records):
-        return records
-    words = [status_of_line(records[at].lines[n].text) for at, n in said]
-    for record, status in zip(records, words, strict=True):
-        gone = set(record.statuses)
-        record.lines = [line for n, line in enumerate(record.lines) if n not in gone]
-        record.statuses, record.status = [], status
-    return records
-
-
-def status_of_line(text: str) -> str:
-    """The status that a line ends in, "" for none."""
-    return take_status(text.strip())[1]
-
-
-def _share_out(records: list[Record]) -> list[Record]:
-    """Where a page's first column was run before its second, the updates of several actions stand behind the last of
-    them: give each its own."""
-    at = 0
-    while at < len(records):
-        last = at
-        while last + 1 < len(records) and not records[last].statuses:
-            last += 1
-        group = records[at : last + 1]
-        is_by_column = len(group) > 1 and len(group[-1].statuses) == len(group) and group[-1].statuses[0] > 1
-        if is_by_column and all(map(_has_text_only, group[:-1])):
-            _divide_updates(group)
-        at = last + 1
-    return records
-
-
-def _has_text_only(record: Record) -> bool:
-    """Whether no wide space divides what stands under the reference."""
-    return not any(line.gap and not line.opens_page for line in record.lines[2:])
-
-
-def _divide_updates(group: list[Record]) -> None:
-    whole = group[-1]
-    ends = whole.statuses
-    first = _end_of_text(whole.lines[: ends[0] + 1])
-    parts, start = [], first
-    for end in ends:
-        parts.append(whole.lines[start : end + 1])
-        start = end + 1
-    whole.lines = whole.lines[:first]
-    for record, part in zip(group, parts, strict=True):
-        record.lines += part
-        record.statuses = [len(record.lines) - 1]
-
-
-def _end_of_text(lines: list[Line]) -> int:
-    for at in range(1, len(lines)):
-        if SENTENCE_ENDS.search(lines[at].text) or (at + 1 < len(lines) and lines[at + 1].gap and at >= 1):
-            return at + 1
-    return 1
-
-
-def _text_width(records: list[Record]) -> int:
-    """How wide the column of texts is: the longest line right behind a reference."""
-    firsts = sorted(len(record.lines[1].text.strip()) for record in records if len(record.lines) > 2)
-    return firsts[-1] if firsts else 45
-
-
-def _review(record: Record, width: int) -> Review:
-    lines = record.lines
-    last = record.statuses[-1] if record.statuses else len(lines) - 1
-    printed_order = [line for line in lines[1:] if line.number <= lines[last].number]
-    body = _text_first(printed_order)
-    printed = lines[0].text
-    sure, doubt = PRINTED, ""
-    if record.first:
-        text_lines, update_lines, is_sure = _divided(body, width, text_first=record.first)
-        text = joined([record.first, *(line.text for line in text_lines)])
-    else:
-        text_lines, update_lines, is_sure = _divided(body, width)
-        text = joined(line.text for line in text_lines)
-    update, status = take_status(joined(line.text for line in update_lines))
-    if not update and not status:
-        text, status = take_status(text)
-    status = status or record.status
-    if record.status or [line.number for line in body] != [line.number for line in printed_order]:
-        sure, doubt = GUESSED, OUT_OF_ORDER
-    if not update:
-        sure, doubt = GUESSED, "No update was found in this row."
-    if not is_sure:
-        sure, doubt = (
-            LIKELY,
-            "The columns of the table were run together; look where the action ends and its update begins.",
-        )
-    if not status:
-        sure, doubt = GUESSED, NO_STATUS
-    return Review(record.ref, text, update, status, bool(REOPENED.search(printed)), tuple(lines), sure, doubt)
-
-
-def _divided(lines: list[Line], width: int, *, text_first: str = "") -> tuple[list[Line], list[Line], bool]:
-    """The lines of the text and those of the update, and whether the division is plain.
-
-    A wide space divides them. Else the text ends at the end of a sentence, before the first line too long for its
-    column, where its lines are as long as its column allows and those of the update as long as theirs.
-    """
-    gaps = [at for at in range(1, len(lines)) if lines[at].gap and not lines[at].opens_page]
-    complete = [at for at in gaps if _is_complete(lines[:at], text_first)]
-    if complete:
-        return lines[: complete[0]], lines[complete[0] :], True
-    if gaps and not text_first:
-        return lines[: gaps[0]], lines[gaps[0] :], True
-    ends = [
-        at
-        for at in range(0 if text_first and FINISHED.search(text_first) else 1, len(lines))
-        if _may_divide(lines, at, text_first)
-    ]
-    if not ends and TO_DO.match(joined([text_first, *(line.text for line in lines)])):
-        return lines, [], False
-    if not ends:
-        return ([], lines, False) if text_first else (lines[:1], lines[1:], False)
-    right = max((len(line.text.strip()) for line in lines), default=width)
-    costs = {at: _unnatural(lines[:at], width) + _unnatural(lines[at:], max(right, width + 8)) for at in ends}
-    best = min(ends, key=lambda at: (costs[at], at))
-    return lines[:best], lines[best:], len(ends) == 1
-
-
-def _text_first(lines: list[Line]) -> list[Line]:
-    """The lines of a row whose update was run before its action, put the right way round. They are told apart where a
-    wide space divides them and only the later reads like an action: "SECAS to provide ..."."""
-    parts: list[list[Line]] = []
-    for line in lines:
-        if not parts or line.gap:
-            parts.append([])
-        parts[-1].append(line)
-    texts = [joined(line.text for line in part) for part in parts]
-    like_actions = [at for at, text in enumerate(texts) if TO_DO.match(text)]
-    if len(parts) < 2 or not like_actions or like_actions[0] == 0:
-        return lines
-    if len(texts[0]) < 8 or not SENTENCE_ENDS.search(texts[0]):
-        return lines
-    chosen = parts.pop(like_actions[0])
-    statuses = [part for part in parts if _ends_record(joined(line.text for line in part))]
-    rest = [part for part in parts if part not in statuses]
-    marked = [replace(line, gap=at == 0) for at, line in enumerate(line for part in rest for line in part)]
-    return [*chosen, *marked, *(line for part in statuses for line in part)]
-
-
-def _is_complete(lines: list[Line], text_first: str) -> bool:
-    words = joined([text_first, *(line.text for line in lines)])
-    return bool(SENTENCE_ENDS.search(words)) or len(words) > 40
-
-
-def _may_divide(lines: list[Line], at: int, text_first: str) -> bool:
-    before = lines[at - 1].text.strip() if at else text_first
-    after = lines[at].text.strip()
-    is_status = bool(STATUS.search(after) and len(after) < 24)
-    return bool(SENTENCE_ENDS.search(before)) and after[:1].isupper() and not (is_status and at > 1)
-
-
-def _unnatural(lines: list[Line], width: int) -> float:
-    """How many lines end although the next word would have fitted, and no sentence ended there; a line that is too
-    long for the column counts more."""
-    cost = 0.0
-    for at, line in enumerate(lines):
-        text = line.text.strip()
-        cost += 3.0 * (len(text) > width + 3)
-        if at + 1 < len(lines) and not SENTENCE_ENDS.search(text):
-            room = width - len(text) - 1 - len(lines[at + 1].text.split(maxsplit=1)[0])
-            cost += 0.5 * (room > 3) + 1.0 * (room > 12)
-    return cost

@@ -50,17 +50,24 @@ MEETING_REFERENCE = re.compile(
     rf"(?<![A-Za-z0-9])({ABBREVIATION}|[A-Z][A-Za-z]{{2,9}})[_ ]?(\d{{1,3}})_([0-3]\d[01]\d)(?!\d)"
 )
 UNNAMED_MEETING = re.compile(r"(?<![A-Za-z0-9_])(\d{1,3})_([0-3]\d[01]\d)(?![\d_])")
-# Spaces come and go in a scan, and a zero is read as the letter O, a one as l or I.
+# Spaces come and go in a scan, and a zero is read as the letter O, a one as l or I. "OpsG" is an abbreviation, with a
+# space before the number too; a word with one capital is not: "Budget 18/19".
 ACTION = re.compile(
-    r"(?<![A-Za-z0-9/])(?P<committee>[A-Z]{2,10}(?:[ _](?:PMA|SC))?|[A-Z][A-Za-z]{3,9}(?=[ _]?\d))[ _]?"
+    r"(?<![A-Za-z0-9/])(?P<committee>[A-Z]{2,10}(?:[ _](?:PMA|SC))?|(?=[A-Z][a-z]*[A-Z])[A-Z][A-Za-z]{2,9}"
+    r"|[A-Z][a-z]{3,9}(?=\d))[ _]?"
     r"(?P<meeting>\d[\dOlI]{0,2})\s?/\s?(?P<number>[\dOlI]{1,2})(?P<letter>[a-z])?(?![\w/])"
+)
+# What is capital letters and no committee: the code, its bodies, its papers and its technical terms.
+NO_COMMITTEE = frozenset(
+    ["SEC", "SECAS", "DCC", "BEIS", "DECC", "CR", "RFC", "TOR", "GBCS", "SMETS", "DUIS", "CHTS", "SRV", "PDF", "MHHS"]
+    + ["UK", "GB", "PART", "FY", "ISO", "IRP", "RFI"]
 )
 REOPENED = re.compile(r"\bRe-?\s?opened\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRef:
-    """The reference of an action: `canonical` has no blank before its number and two digits each."""
+    """The reference of an action: `canonical` has no blank and two digits each."""
 
     committee: str
     meeting: int
@@ -72,7 +79,7 @@ class ActionRef:
 
     @property
     def canonical(self) -> str:
-        return f"{self.committee}{self.meeting:02d}/{self.number:02d}{self.letter}"
+        return f"{self.committee.replace(' ', '')}{self.meeting:02d}/{self.number:02d}{self.letter}"
 
     @property
     def is_misread(self) -> bool:
@@ -89,8 +96,8 @@ def actions_in(text: str) -> list[ActionRef]:
     found = []
     for match in ACTION.finditer(text):
         meeting, number = digits(match["meeting"]), digits(match["number"])
-        if meeting and number:
-            committee = " ".join(match["committee"].replace("_", " ").split()).upper()
+        committee = " ".join(match["committee"].replace("_", " ").split()).upper()
+        if meeting and number and committee not in NO_COMMITTEE:
             found.append(
                 ActionRef(committee, meeting, number, match["letter"] or "", match[0], match.start(), match.end())
             )
@@ -139,7 +146,7 @@ def _day(year: str, month: int, day: int, match: re.Match[str], says: str = "") 
 
 def times_in(text: str) -> tuple[str, str, tuple[int, int]] | None:
     """From when until when, as "10:00", with where that stands in `text`; None where it says no times."""
-    text = re.sub(r"(?<=[\d:.])[Oo](?=[\dOo:.\s–-]|$)", "0", text)
+    text = re.sub(r"(?<=[\d:.])[Oo]{1,2}(?=[\d:.\s–-]|$)", lambda read: "0" * len(read[0]), text)
     for match in TIMES.finditer(text):
         first, last = match.groups()[:4], match.groups()[4:]
         if not any((first[1], first[2], first[3], last[1], last[2], last[3])):
