@@ -8,7 +8,7 @@ from archive.reading.minutes.words import actions_in, either, sentences, verbs_i
 from archive.reading.reading import Offer
 
 NAME = r"[A-Z][\w’'&/-]*"
-BODY = rf"(?:{NAME}(?:\s+(?:{NAME}|of|and|for|representative))*|They|Members)(?:\s*\([^()]{{1,30}}\))?"
+BODY = rf"(?:{NAME}(?:\s+(?:{NAME}|of|and|for|representative)){{0,6}}|They|Members)(?:\s*\([^()]{{1,30}}\))?"
 ASKED_BODY = r"(?:the\s+)?(?P<body>[A-Z][A-Za-z]+(?: [A-Z][a-z]+){0,2})"
 PROMISED = r"(?:agreed|undertook|offered|committed|promised|volunteered)"
 DOES = either(
