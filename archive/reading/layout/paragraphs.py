@@ -60,7 +60,7 @@ def paragraphs(lines: list[Line], *, width: int) -> list[Paragraph]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [paragraph(group) for group in groups]
+    return [made for made in map(paragraph, groups) if made.text]
 
 
 def _heads(before: list[Line], line: Line, following: Line | None, width: int) -> bool:

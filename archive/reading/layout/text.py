@@ -136,7 +136,7 @@ def _is_unwrapped(lines: list[Line]) -> bool:
 def _flat(lines: list[Line]) -> Layout:
     furniture = furniture_in(lines)
     body = [line for line in lines if line.number not in furniture]
-    notes = _page_notes(body)
+    notes = _page_notes(body, furniture)
     taken = {line.number for note in notes for line in note.lines}
     text = _without_lost_bullets([line for line in body if line.number not in taken])
     blocks = list(_with_tabbed_tables(text))
@@ -180,10 +180,11 @@ def _runs(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
         yield is_table and len(run) > 1, run
 
 
-def _page_notes(lines: list[Line]) -> list[Note]:
-    """Footnotes, numbered in order: a line that begins with the next number, without a point, at the end of a page."""
+def _page_notes(lines: list[Line], furniture: set[int]) -> list[Note]:
+    """Footnotes, numbered in order: a line that begins with the next number, without a point, at the end of a page. A
+    page ends where the next begins, and where its furniture stands."""
     notes: list[Note] = []
-    ends = [at for at, line in enumerate(lines) if line.opens_page]
+    ends = [at for at, line in enumerate(lines) if line.opens_page or (at and _stand_between(furniture, lines, at))]
     for end in [*ends, len(lines)]:
         for at in range(max(0, end - NOTE_LINES), end):
             found = NOTE.match(lines[at].text)
@@ -195,6 +196,11 @@ def _page_notes(lines: list[Line]) -> list[Note]:
             here = tuple(lines[at:stop])
             notes.append(Note(found[1], joined([found[2], *(each.text for each in here[1:])]), here))
     return notes
+
+
+def _stand_between(furniture: set[int], lines: list[Line], at: int) -> bool:
+    """Whether furniture stands between this line and the one before."""
+    return any(number in furniture for number in range(lines[at - 1].number + 1, lines[at].number))
 
 
 def _closes(lines: list[Line]) -> bool:

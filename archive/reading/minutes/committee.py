@@ -19,7 +19,8 @@ from archive.reading.minutes.words import (
 from archive.reading.reading import INFERRED, LIKELY, Reading
 
 NAMED = re.compile(
-    rf"\b((?:[A-Z][\w&’'-]*(?:,| and| of the| for| of|) ){{0,10}}?(?:{BODIES}|Sub Committee|Policy Management Authority))"
+    rf"\b((?:[A-Z][\w&’'-]*(?:,| and| of the| for| of|) ){{0,10}}?"
+    rf"(?:{BODIES}|Sub Committee|Policy Management Authority))"
 )
 NO_NAME = re.compile(r"^(?:(?:Draft|Final) )?(?:Meeting|Minutes)(?: of)?(?: the)? |^The ")
 NUMBERED = re.compile(r"\b(?:Meeting|meeting)\s*(?:No\.?|Number|number|#)?\s*:?\s*(\d{1,3})\b(?!_|[:/])")

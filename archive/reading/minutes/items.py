@@ -137,7 +137,7 @@ def _lengthen(item: Item, width: int, *, is_flat: bool) -> None:
         text = first.text
         is_short = len(text) < width and len(first.lines) == 1 and not FINISHED.search(text)
         last = item.lines[-1].text.strip()
-        fits = len(last) + 1 + len(text.split(maxsplit=1)[0]) <= width
+        fits = len(last) + 1 + len(text.partition(" ")[0]) <= width
         dangles = bool(DANGLING.search(last)) or _is_open(item.title)
         if first.kind != Kind.TEXT or not is_short or first.first.gap and not dangles:
             return

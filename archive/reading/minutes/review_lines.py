@@ -61,8 +61,8 @@ def reviews_in_lines(blocks: Sequence[Block], meeting: int | None) -> list[Revie
     """The reviews of a region, each line given to the text or to the update."""
     lines = [line for block in blocks for line in block.lines]
     records = _in_order(_share_out(list(_records(lines, meeting))))
-    width = _text_width(records)
-    return [_review(record, width) for record in records]
+    widths = _widths(records)
+    return [_review(record, widths) for record in records]
 
 
 def _records(lines: list[Line], meeting: int | None) -> Iterator[Record]:
@@ -155,18 +155,27 @@ def _end_of_text(lines: list[Line]) -> int:
     return 1
 
 
-def _text_width(records: list[Record]) -> int:
-    """How wide the column of texts is: the longest line right behind a reference."""
-    firsts = sorted(len(record.lines[1].text.strip()) for record in records if len(record.lines) > 2)
-    return firsts[-1] if firsts else 45
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How long full lines are in the two columns of a table, in characters."""
+
+    text: int
+    update: int
 
 
-def _review(record: Record, width: int) -> Review:
+def _widths(records: list[Record]) -> Widths:
+    """The longest line right behind a reference, and the longest of all."""
+    firsts = [len(record.lines[1].text.strip()) for record in records if len(record.lines) > 2]
+    text = max(firsts, default=45)
+    return Widths(text, max([text, *(len(line.text.strip()) for record in records for line in record.lines[1:])]))
+
+
+def _review(record: Record, widths: Widths) -> Review:
     lines = record.lines
     last = record.statuses[-1] if record.statuses else len(lines) - 1
     printed_order = [line for line in lines[1:] if line.number <= lines[last].number]
     body = _text_first(printed_order)
-    text_lines, update_lines, is_plain = _divided(body, width, text_first=record.first)
+    text_lines, update_lines, is_plain = _divided(body, widths, text_first=record.first)
     text = joined([record.first, *(line.text for line in text_lines)])
     update, status = take_status(joined(line.text for line in update_lines))
     if not update and not status:
@@ -188,7 +197,7 @@ def _how_sure(update: str, status: str, *, is_plain: bool, is_in_order: bool) ->
     return (PRINTED, "") if is_in_order else (GUESSED, OUT_OF_ORDER)
 
 
-def _divided(lines: list[Line], width: int, *, text_first: str = "") -> tuple[list[Line], list[Line], bool]:
+def _divided(lines: list[Line], widths: Widths, *, text_first: str = "") -> tuple[list[Line], list[Line], bool]:
     """The lines of the text and those of the update, and whether the division is plain.
 
     A wide space divides them. Else the text ends at the end of a sentence, before the first line too long for its
@@ -203,14 +212,16 @@ def _divided(lines: list[Line], width: int, *, text_first: str = "") -> tuple[li
     ends = [
         at
         for at in range(0 if text_first and FINISHED.search(text_first) else 1, len(lines))
-        if _may_divide(lines, at, text_first)
+        if _may_divide(lines, at, text_first, widths.text)
     ]
     if not ends and TO_DO.match(joined([text_first, *(line.text for line in lines)])):
         return lines, [], False
     if not ends:
         return ([], lines, False) if text_first else (lines[:1], lines[1:], False)
-    right = max((len(line.text.strip()) for line in lines), default=width)
-    costs = {at: _unnatural(lines[:at], width) + _unnatural(lines[at:], max(right, width + 8)) for at in ends}
+    costs = {
+        at: _unnatural(lines[:at], widths.text) + _unnatural(lines[at:], widths.update) + _odd(lines[:at])
+        for at in ends
+    }
     best = min(ends, key=lambda at: (costs[at], at))
     return lines[:best], lines[best:], len(ends) == 1
 
@@ -241,11 +252,28 @@ def _is_complete(lines: list[Line], text_first: str) -> bool:
     return bool(SENTENCE_ENDS.search(words)) or len(words) > 40
 
 
-def _may_divide(lines: list[Line], at: int, text_first: str) -> bool:
+# How an update begins, where the action before it bears no full stop.
+UPDATE_BEGINS = re.compile(
+    r"^(?:An? (?:\w+ )?update\b|This (?:action|item|agenda item)\b|It was noted\b"
+    r"|(?:The )?[A-Z][\w/]*(?: [A-Z][\w]*){0,3} "
+    r"(?:noted|informed|advised|confirmed|presented|provided|reported|stated|agreed|explained|has|have|is|are|was|were)\b)"
+)
+
+
+def _may_divide(lines: list[Line], at: int, text_first: str, width: int) -> bool:
     before = lines[at - 1].text.strip() if at else text_first
     after = lines[at].text.strip()
     is_status = bool(STATUS.search(after) and len(after) < 24)
-    return bool(SENTENCE_ENDS.search(before)) and after[:1].isupper() and not (is_status and at > 1)
+    is_short = len(before) + 1 + len(after.partition(" ")[0]) + 6 < width
+    ends = bool(SENTENCE_ENDS.search(before)) or (at > 1 and is_short and bool(UPDATE_BEGINS.match(after)))
+    return ends and after[:1].isupper() and not (is_status and at > 1)
+
+
+def _odd(lines: list[Line]) -> float:
+    """How unlike an action's text these lines are: it is one sentence as a rule, and ends as one."""
+    texts = [line.text for line in lines]
+    ended = sum(bool(SENTENCE_ENDS.search(text)) for text in texts)
+    return 0.8 * max(0, ended - 1) + (0.0 if texts and SENTENCE_ENDS.search(texts[-1]) else 0.6)
 
 
 def _unnatural(lines: list[Line], width: int) -> float:
