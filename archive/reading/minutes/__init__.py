@@ -137,7 +137,7 @@ def _doubts_about(review: Review, pointer: str, found: About, reading: Reading) 
     name, line = review.ref.canonical, review.lines[0]
     if review.doubt:
         reading.doubt(pointer, name, review.doubt, line)
-    elif not review.status:
+    elif not review.standing:
         reading.doubt(pointer, name, NO_STATUS, line)
     later = [ref.printed for ref in actions_in(review.update) if found.number and ref.meeting > found.number]
     if later:

@@ -24,7 +24,7 @@ class Record:
     first: str
     lines: list[Line]
     statuses: list[int]
-    status: str = ""
+    standing: str = ""
 
 
 def region_of(blocks: Sequence[Block], meeting: int | None) -> tuple[int, int] | None:
@@ -104,7 +104,7 @@ def _in_order(records: list[Record]) -> list[Record]:
     for record, status in zip(records, words, strict=True):
         gone = set(record.statuses)
         record.lines = [line for n, line in enumerate(record.lines) if n not in gone]
-        record.statuses, record.status = [], status
+        record.statuses, record.standing = [], status
     return records
 
 
@@ -180,8 +180,8 @@ def _review(record: Record, widths: Widths) -> Review:
     update, status = take_status(joined(line.text for line in update_lines))
     if not update and not status:
         text, status = take_status(text)
-    status = status or record.status
-    is_in_order = not record.status and body == printed_order
+    status = status or record.standing
+    is_in_order = not record.standing and body == printed_order
     sure, doubt = _how_sure(update, status, is_plain=is_plain, is_in_order=is_in_order)
     return Review(record.ref, text, update, status, bool(REOPENED.search(lines[0].text)), tuple(lines), sure, doubt)
 

@@ -65,7 +65,7 @@ class Review:
     ref: ActionRef
     text: str
     update: str
-    status: str
+    standing: str
     is_reopened: bool
     lines: tuple[Line, ...]
     sure: float = PRINTED
@@ -77,7 +77,7 @@ class Review:
             "ref": self.ref.canonical,
             "text": self.text,
             "update": self.update,
-            "status": self.status or "OPEN",
+            "status": self.standing or "OPEN",
             "reopened": self.is_reopened,
             "superseded_by": self.superseded_by,
             "transferred_to": self.transferred_to,
@@ -214,9 +214,9 @@ def _go_on(review: Review, cells: list[Cell]) -> None:
     """Add a row without a reference: the update beneath an action, or the rest of one cut by a page's end."""
     texts = list(dict.fromkeys(cell.text for cell in cells if cell.words))
     review.lines = (*review.lines, *(line for cell in cells for line in cell.lines))
-    if len(texts) == 2 and review.update and not review.status:
+    if len(texts) == 2 and review.update and not review.standing:
         review.text = joined([review.text, _one_line(texts[0])])
         texts = texts[1:]
     words, status = take_status(joined([review.update, *(_one_line(text) for text in texts)]))
     review.update = words
-    review.status = status or review.status
+    review.standing = status or review.standing

@@ -1,53 +1,14 @@
 """The layout of Word files: what Word would show as lines, paragraphs, numbers, tables, notes and furniture."""
 
-import io
-import zipfile
-from collections.abc import Callable
-from contextlib import suppress
-
 import docx
 import pytest
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from archive.reading.layout.docx import lay_out
-from archive.reading.layout.elements import Kind, Layout, Table, Unreadable
-
-DAMAGED = "This Word document is damaged and cannot be read. Open it in Word, save it again and bring that."
-NOT_WORD = "This is not a Word document, whatever its name says. Bring the file as .docx, .pdf, .md or .txt."
-
-
-def saved(document: Document) -> bytes:
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def add(document: Document, xml: str) -> None:
-    """Add elements, written as Word does, at the end of the body."""
-    wrapped = parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>")
-    for element in list(wrapped):
-        document.element.body.insert_element_before(element, "w:sectPr")
-
-
-def of_xml(xml: str) -> Layout:
-    document = docx.Document()
-    add(document, xml)
-    return lay_out(saved(document))
-
-
-def texts(layout: Layout) -> list[str]:
-    return [paragraph.text for paragraph in layout.paragraphs]
-
-
-def rows(table: object) -> list[list[str | None]]:
-    assert isinstance(table, Table)
-    return [[None if cell is None else cell.text for cell in row] for row in table.rows]
-
+from archive.reading.layout.elements import Kind
+from tests.archive.reading.word_files import add, of_xml, rows, saved, texts, with_notes
 
 # Lines and paragraphs.
 
@@ -366,27 +327,6 @@ def test_headers_and_footers_of_all_sections_are_furniture():
     assert texts(layout) == ["Text"]
 
 
-def with_notes() -> bytes:
-    document = docx.Document()
-    add(
-        document,
-        '<w:p><w:r><w:t>It was sent</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r><w:r><w:t>, and</w:t></w:r>'
-        '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="9"/><w:t>*</w:t></w:r><w:r><w:t> read</w:t></w:r>'
-        '<w:r><w:footnoteReference w:id="8"/></w:r><w:r><w:endnoteReference w:id="3"/><w:t>.</w:t></w:r></w:p>',
-    )
-    for kind, numbers in (("footnote", (7, 8, 9, 5)), ("endnote", (3,))):
-        notes = "".join(
-            f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/><w:t> The {kind} {number}.</w:t></w:r></w:p></w:{kind}>'
-            for number in numbers
-        )
-        line = f'<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:t>line</w:t></w:r></w:p></w:{kind}>'
-        xml = f"<w:{kind}s {nsdecls('w')}>{line}{notes}</w:{kind}s>"
-        name = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
-        part = Part(PackURI(f"/word/{kind}s.xml"), name, xml.encode(), document.part.package)
-        document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, f"{kind.upper()}S"))
-    return saved(document)
-
-
 def test_footnotes_and_endnotes_are_notes_with_their_running_numbers():
     layout = lay_out(with_notes())
 
@@ -398,114 +338,3 @@ def test_footnotes_and_endnotes_are_notes_with_their_running_numbers():
         ("i", "The endnote 3."),
     ]
     assert [line.text for note in layout.notes for line in note.lines] == [line.text for line in layout.lines[1:]]
-
-
-# Files that cannot be read.
-
-
-def refusal(content: bytes) -> str:
-    with pytest.raises(Unreadable) as refused:
-        lay_out(content)
-    return str(refused.value)
-
-
-def rewritten(change: Callable[[str, bytes], bytes]) -> bytes:
-    """A Word file with its parts changed, by their names."""
-    document = docx.Document()
-    document.add_paragraph("Text")
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(saved(document))) as source,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
-        for name in source.namelist():
-            made.writestr(name, change(name, source.read(name)))
-    return file.getvalue()
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in parts.items():
-            made.writestr(name, content)
-    return file.getvalue()
-
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"MZ\x90\x00 a program", NOT_WORD),
-        (b"{\\rtf1 rich text}", NOT_WORD),
-        (zipped({"_rels/.rels": b"<Relationships/>", "xl/workbook.xml": b"<workbook/>"}), NOT_WORD),
-        (b"PK\x03\x04 not really", DAMAGED),
-        (
-            OLE + "EncryptedPackage".encode("utf-16-le"),
-            "This Word document is protected by a password. Save a copy without one and bring that.",
-        ),
-        (
-            OLE + "WordDocument".encode("utf-16-le"),
-            "This is a document of an old Word. Open it, save it as .docx and bring that.",
-        ),
-        (
-            zipped({"word/document.xml": bytes(3_000_000)}),
-            "This Word document unpacks to more than 100 times its size and is not read. "
-            "Open it in Word and save it again.",
-        ),
-        (
-            zipped({"word/document.xml": bytes(100_000_001)}),
-            "This Word document unpacks to more than 100 MB. Take its pictures out and bring it again.",
-        ),
-        (
-            zipped({f"word/{n}.xml": b"<x/>" for n in range(2_001)}),
-            "This Word document has more than 2,000 parts and is not read. Open it in Word and save it again.",
-        ),
-    ],
-)
-def test_what_cannot_be_read_gets_its_sentence(content: bytes, sentence: str):
-    assert refusal(content) == sentence
-
-
-def test_entities_are_refused():
-    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
-
-    content = rewritten(lambda name, part: bomb if name == "word/styles.xml" else part)
-
-    assert refusal(content) == (
-        "This Word document declares entities, which Word never does, and is not read. Save it again with Word."
-    )
-
-
-@pytest.mark.parametrize("name", ["word/document.xml", "[Content_Types].xml", "word/styles.xml", "_rels/.rels"])
-def test_a_broken_part_is_refused(name: str):
-    content = rewritten(lambda part_name, part: part[: len(part) // 2] if part_name == name else part)
-
-    assert refusal(content) == DAMAGED
-
-
-def test_a_document_without_text_is_refused():
-    assert refusal(saved(docx.Document())) == (
-        "This Word document holds no text. If it holds pictures of pages, bring the file they were made from."
-    )
-
-
-@pytest.mark.parametrize("span", ["999999999", "-3", "x", ""])
-def test_a_mad_span_harms_nothing(span: str):
-    layout = of_xml(
-        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc>'
-        "<w:tc><w:p><w:r><w:t>B</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
-    )
-
-    (row_of_cells,) = rows(layout.blocks[0])
-    assert row_of_cells[0] == "A"
-    assert len(row_of_cells) <= 64
-
-
-def test_truncated_files_are_refused():
-    whole = with_notes()
-
-    for end in range(0, len(whole), 997):
-        with suppress(Unreadable):
-            lay_out(whole[:end])

@@ -10,7 +10,7 @@ TEXT = "SECAS to report on the plan."
 
 
 def brief(found: list[Review]) -> list[tuple[str, str, str, str]]:
-    return [(each.ref.canonical, each.text, each.update, each.status) for each in found]
+    return [(each.ref.canonical, each.text, each.update, each.standing) for each in found]
 
 
 def in_text(source: str, meeting: int = 12) -> list[Review]:
@@ -49,7 +49,7 @@ def test_first_column_run_before_the_second_is_shared_out() -> None:
 def test_row_without_a_wide_space_is_divided_with_a_doubt() -> None:
     (found,) = in_text("TSC11/01\nSECAS to report on the plan.\nIt did.\nMembers were content.\nAction CLOSED.\n")
 
-    assert (found.text, found.status) == ("SECAS to report on the plan.", "CLOSED")
+    assert (found.text, found.standing) == ("SECAS to report on the plan.", "CLOSED")
     assert found.doubt == (
         "The columns of the table were run together; look where the action ends and its update begins."
     )

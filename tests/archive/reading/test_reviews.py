@@ -15,7 +15,7 @@ UPDATE = "SECAS reported on the plan."
 
 
 def brief(found: list[Review]) -> list[tuple[str, str, str, str]]:
-    return [(each.ref.canonical, each.text, each.update, each.status) for each in found]
+    return [(each.ref.canonical, each.text, each.update, each.standing) for each in found]
 
 
 def updated(update: str) -> Review:
@@ -103,7 +103,7 @@ def test_action_opened_again_says_so(mark: str) -> None:
 def test_action_without_a_status_is_open_as_a_fact_and_none_as_read() -> None:
     found = updated(UPDATE)
 
-    assert (found.status, found.as_fact()["status"]) == ("", "OPEN")
+    assert (found.standing, found.as_fact()["status"]) == ("", "OPEN")
 
 
 # What became of it.
