@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class ArchiveConfig(AppConfig):
     name = "archive"
+
+    def ready(self) -> None:
+        from archive import lifecycle, permissions  # noqa: PLC0415, F401  app ready

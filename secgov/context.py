@@ -32,7 +32,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     signed_in = bool(user and user.is_authenticated)
     links = [
         {"label": label, "url": reverse(name), "current": request.path.startswith(prefix)}
-        for label, name, prefix in settings.NAVIGATION
+        for label, name, prefix, permission in settings.NAVIGATION
+        if not permission or (user is not None and user.has_perm(permission))
     ]
     if signed_in and settings.IS_DEMO:
         links.append(

@@ -18,7 +18,7 @@ ENVIRONMENT = env.str(
 IS_DEMO = ENVIRONMENT == "demo"
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("SECGOV_DEBUG", False)
-DATA_DIR = Path(env.str("SECGOV_DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR = Path(env.str("SECGOV_DATA_DIR", "") or BASE_DIR / "var")
 
 DEMO_SECRET_KEY = "demo-only-not-a-secret-and-refused-in-production"  # noqa: S105
 SECRET_KEY = env.str("SECGOV_SECRET_KEY", DEMO_SECRET_KEY)
@@ -83,12 +83,14 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
-# Label, route, and what its addresses begin with. Wiring, so it stands here and not in any app.
+# Label, route, what its addresses begin with, and the permission that shows it, "" for everybody. Wiring, so it stands
+# here and not in any app.
 NAVIGATION = [
-    ("Meetings", "meetings:index", "/meetings/"),
-    ("Actions", "actions:index", "/actions/"),
-    ("Modifications", "modifications:index", "/modifications/"),
-    ("Committees", "secgov:committees", "/committees/"),
+    ("Meetings", "meetings:index", "/meetings/", ""),
+    ("Actions", "actions:index", "/actions/", ""),
+    ("Modifications", "modifications:index", "/modifications/", ""),
+    ("Committees", "secgov:committees", "/committees/", ""),
+    ("Import", "archive:index", "/imports/", "archive.upload"),
 ]
 ROOT_URLCONF = "secgov.urls"
 WSGI_APPLICATION = "secgov.wsgi.application"
@@ -152,6 +154,13 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PAPER_MAX_BYTES = env.int("SECGOV_PAPER_MAX_BYTES", 20 * 1024 * 1024)
+# How much may be imported at once: bytes of one file, files, and bytes of all of them together, unpacked.
+IMPORT_MAX_BYTES = env.int("SECGOV_IMPORT_MAX_BYTES", 25 * 1024 * 1024)
+IMPORT_MAX_FILES = env.int("SECGOV_IMPORT_MAX_FILES", 200)
+IMPORT_MAX_TOTAL_BYTES = env.int("SECGOV_IMPORT_MAX_TOTAL_BYTES", 200 * 1024 * 1024)
+DATA_UPLOAD_MAX_NUMBER_FILES = IMPORT_MAX_FILES + 1
+# A reading is saved as one page: sixty reviewed actions and forty people make a thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

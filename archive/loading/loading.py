@@ -37,8 +37,11 @@ def load_minutes(
     classification: Classification | None = None,
     held: date | None = None,
     is_day: bool = False,
+    original: StoredFile | None = None,
 ) -> Loaded:
     """Store the minutes in `content`; the same content again changes nothing. Nothing is published by loading.
+
+    `original` is the file that `content` was read in, and `name` what it is called: it is then the meeting's source.
 
     `classification` is the word of `by` where it is given; else the source's own; a source without a mark is read as
     Amber until a person classifies it. `held` is the month of a meeting whose file does not say, or its day.
@@ -55,9 +58,9 @@ def load_minutes(
     facts = _facts(minutes, held, is_day=is_day) | {"classification": level, "classified_by": origin}
     try:
         with transaction.atomic():
-            canonical = json.dumps(json.loads(content), sort_keys=True, ensure_ascii=False).encode()
-            file = store(content=canonical, name=name, media_type="application/json")
-            return _load(minutes, file, facts, committee, by=by)
+            source = original or _stored(content, name)
+            facts |= {"source": source, "source_name": name if original else minutes.source}
+            return _load(minutes, source, facts, committee, by=by)
     except (DataError, IntegrityError) as error:  # what the schema let through and a column or constraint does not
         words = str(error).partition("\n")[0]
         raise NotReadable(f"Something in the file does not fit the record, which says: {words}.") from None
@@ -78,8 +81,14 @@ def _load(minutes: Minutes, file: StoredFile, facts: dict[str, Any], committee: 
             abbreviation=minutes.committee,
             number=minutes.number,
         )
-    facts |= {"source": file, "source_name": minutes.source, "abbreviation": minutes.committee}
+    facts |= {"abbreviation": minutes.committee}
     return Loaded(_fill(amend_meeting(meeting, by=by, **facts), minutes, by=by), is_new=True)
+
+
+def _stored(content: bytes, name: str) -> StoredFile:
+    """The reading itself, kept in one form whatever the order of its keys."""
+    canonical = json.dumps(json.loads(content), sort_keys=True, ensure_ascii=False).encode()
+    return store(content=canonical, name=name, media_type="application/json")
 
 
 def _decoded(content: bytes) -> str:

@@ -171,6 +171,26 @@ def read_minutes(content: str) -> Minutes:
     )
 
 
+def typed_facts(found: dict[str, Any]) -> dict[str, str]:
+    """What is wrong with day, month and times as somebody typed them: a sentence by the name of each."""
+    wrong: dict[str, str] = {}
+    for name, read in (("date", _day), ("start", _time), ("end", _time)):
+        try:
+            read(found, name)
+        except NotReadable as error:
+            wrong[name] = str(error)
+    try:
+        _month(found)
+    except NotReadable as error:
+        wrong["month"] = str(error)
+    if not wrong:
+        try:
+            _times(found)
+        except NotReadable as error:
+            wrong["end"] = str(error)
+    return wrong
+
+
 def _object_in(content: str) -> dict[str, Any]:
     try:
         found = json.loads(content)

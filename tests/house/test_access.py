@@ -9,10 +9,14 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from actions.models import Action
+from archive.models import Batch, Import
+from archive.operations import receive_several
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Attendance, Meeting, MinuteEntry, Outcome, Paper
+from secgov.access import reader_for
 from secgov.classification import Classification
 from secgov.storage import store
 from tests import factories
@@ -95,6 +99,15 @@ modifications:detail draft        GET     404   404   404   404   404   404   40
 modifications:matrix white        GET     200
 modifications:matrix amber        GET     404   404   404   200   200   404   404   404   200   404   200
 modifications:matrix draft        GET     404   404   404   200   200   404   404   404   200   404   200
+archive:index                     GET     404   403   403   403   403   403   403   200   403   403   200
+archive:create                    GET     404   403   403   403   403   403   403   200   403   403   200
+archive:batch draft               GET     404   404   404   404   404   404   404   404   404   404   200
+archive:confirm_batch draft       POST    404   404   404   404   404   404   404   404   404   404   200
+archive:detail draft              GET     404   404   404   404   404   404   404   404   404   404   200
+archive:file draft                GET     404   404   404   404   404   404   404   404   404   404   200
+archive:confirm draft             GET     404   404   404   404   404   404   404   404   404   404   403
+archive:discard draft             GET     404   404   404   404   404   404   404   404   404   404   200
+archive:again draft               POST    404   404   404   404   404   404   404   404   404   404   409
 """
 # The administration pages are Django's own: who is let in at all stands in the table.
 OTHERS_OWN = ("admin:",)
@@ -113,6 +126,8 @@ class Place:
     paper: Paper
     attendance: Attendance
     modification: str
+    batch: Batch
+    imported: Import
 
 
 def rows() -> list[tuple[str, str, str, list[int]]]:
@@ -155,9 +170,11 @@ def place(cast: Cast, which: str, number: int) -> Place:
     ref = f"DP{number:03}"
     factories.matrix(item, [{"ref": ref, "title": "A change", "interest": "High"}], **facts)
     meeting = factories.bring_to(meeting, STEPS[which], by=by)
+    upload = {"by": by, "at": timezone.now(), "reader": reader_for(by, on=timezone.localdate())}
+    batch, imported = receive_several(files=[("a.txt", which.encode())], name="a.zip", **upload)
     if which != "draft":
         type(paper).objects.filter(pk=paper.pk).update(stage=meeting.stage)
-    return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref)
+    return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref, batch, imported[0])
 
 
 @pytest.fixture
@@ -186,6 +203,13 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "actions:raise": lambda at: [at.item.uid],
     "actions:review": lambda at: [at.item.uid],
     "modifications:detail": lambda at: [at.modification],
+    "archive:batch": lambda at: [at.batch.uid],
+    "archive:confirm_batch": lambda at: [at.batch.uid],
+    "archive:detail": lambda at: [at.imported.uid],
+    "archive:file": lambda at: [at.imported.uid],
+    "archive:confirm": lambda at: [at.imported.uid],
+    "archive:discard": lambda at: [at.imported.uid],
+    "archive:again": lambda at: [at.imported.uid],
 }
 
 

@@ -58,6 +58,7 @@ class Site:
             page.get_by_label("E-mail address").fill(f"{who}@demo.test")
             page.get_by_label("Password").fill(PASSWORD)
             page.locator("main").get_by_role("button", name="Sign in").click()
+            page.get_by_role("button", name="Sign out").wait_for()
             page.close()
         return context
 

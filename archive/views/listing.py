@@ -1,0 +1,64 @@
+"""The list of imports, and one upload of several files."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from archive.documents import batch_page, register
+from archive.documents.listing import listed
+from archive.filters import ImportFilter
+from archive.operations import confirm_ready
+from archive.views.fetching import batch_or_404
+from secgov import lists
+from secgov.classification import Classification
+from secgov.context import band, who
+from secgov.views import may_or_403
+
+MATTER = " Files on their way in are the secretaries’."
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The files that came in, as far as one may see them."""
+    may_or_403(request, "archive.upload")
+    extra: dict[str, Any] = {"band": _band(request, Classification.AMBER)}
+
+    def finish(rows: list[Any]) -> None:
+        if rows:
+            extra["band"] = _band(request, max(row.classification for row in rows))
+
+    return lists.answer(request, register(), listed(request.reader), ImportFilter, finish=finish, extra=extra)
+
+
+def _band(request: HttpRequest, level: int) -> dict[str, Any]:
+    return band(level, because=MATTER, who=who(request))
+
+
+@require_GET
+def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
+    return _batch_page(request, uid, [])
+
+
+@require_POST
+def confirm_batch(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Store everything of an upload that is ready, and list what came of each."""
+    found = batch_or_404(request, uid)
+    return _batch_page(request, uid, confirm_ready(found, by=request.user, reader=request.reader))
+
+
+def _batch_page(request: HttpRequest, uid: UUID, results: list[Any]) -> HttpResponse:
+    found = batch_or_404(request, uid)
+    shown = batch_page(found, request.reader)
+    levels = [row.classification for group in shown["groups"] for row in group["rows"]]
+    context = {
+        "batch": found,
+        "results": results,
+        "now": timezone.now(),
+        "band": _band(request, max(levels, default=Classification.AMBER)),
+    }
+    template = "archive/batch.html#files" if request.htmx else "archive/batch.html"
+    return render(request, template, context | shown)
