@@ -58,7 +58,7 @@ class Site:
             page.get_by_label("E-mail address").fill(f"{who}@demo.test")
             page.get_by_label("Password").fill(PASSWORD)
             page.locator("main").get_by_role("button", name="Sign in").click()
-            page.get_by_role("button", name="Sign out").wait_for()
+            page.get_by_role("button", name="Sign out", include_hidden=True).wait_for(state="attached")
             page.close()
         return context
 
