@@ -139,6 +139,9 @@ def _doubts_about(review: Review, pointer: str, found: About, reading: Reading) 
         reading.doubt(pointer, name, review.doubt, line)
     elif not review.standing:
         reading.doubt(pointer, name, NO_STATUS, line)
+    if review.due:
+        why = f"The table says that it is due: {review.due}. Minutes that review an action keep no date of it."
+        reading.doubt(pointer, name, why, line)
     later = [ref.printed for ref in actions_in(review.update) if found.number and ref.meeting > found.number]
     if later:
         reading.doubt(pointer, later[0], "The update names an action of a later meeting.", line)

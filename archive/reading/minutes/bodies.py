@@ -47,6 +47,7 @@ class ItemReader:
         self.committee = committee
         self.meeting = meeting
         self.body = Body()
+        self.notes = list(layout.notes)  # those whose mark has not been met yet
 
     def read(self, item: Item) -> None:
         """Everything in `item`, in its order."""
@@ -98,7 +99,7 @@ class ItemReader:
             self._outcome(block)
             return at + 1
         self.body.prose.append((self.item.number, block))
-        self._prose(_markup(block, self.layout.notes), is_row=block.kind == Kind.BULLET)
+        self._prose(_markup(block, self.notes), is_row=block.kind == Kind.BULLET)
         return at + 1
 
     # Actions.
@@ -356,12 +357,15 @@ def _bold(text: str) -> str:
     return VERB.sub(r"<strong>\1</strong>", html.escape(text, quote=False))
 
 
-def _markup(block: Paragraph, notes: Iterable[Note]) -> str:
-    """A paragraph as markup, with its footnotes where their marks stand."""
+def _markup(block: Paragraph, notes: list[Note]) -> str:
+    """A paragraph as markup, with footnotes where their marks stand; each of `notes` that is placed is taken out."""
     words = html.escape(block.text, quote=False)
-    for note in notes:
-        mark = rf"(?<=[a-z.;,!?)’]){re.escape(note.mark)}(?=\s|$)|\[\^{re.escape(note.mark)}\]"
-        words = re.sub(mark, lambda _: f"<fn>{html.escape(note.text, quote=False)}</fn>", words, count=1)  # noqa: B023
+    for note in list(notes):
+        # The 1 of "version 3.1" is no mark.
+        mark = rf"(?<=[a-z.;,!?)’])(?<!\d[.,]){re.escape(note.mark)}(?=\s|$)|\[\^{re.escape(note.mark)}\]"
+        if found := re.search(mark, words):
+            words = f"{words[: found.start()]}<fn>{html.escape(note.text, quote=False)}</fn>{words[found.end() :]}"
+            notes.remove(note)
     number = f"{block.number} " if block.number and block.kind != Kind.HEADING else ""
     return f"<li><p>{words}</p></li>" if block.kind == Kind.BULLET else f"<p>{number}{words}</p>"
 

@@ -71,9 +71,11 @@ class Review:
     sure: float = PRINTED
     doubt: str = ""
     owner: str = ""
+    due: str = ""
 
     def as_fact(self) -> dict[str, Any]:
-        return {
+        given = {name: words for name, words in (("owner", self.owner), ("due", self.due)) if words}
+        return given | {
             "ref": self.ref.canonical,
             "text": self.text,
             "update": self.update,
@@ -189,7 +191,7 @@ def _of_row(row: Sequence[Cell | None], begins: tuple[ActionRef, str], columns: 
     if not status and "status" in texts:
         status = status_of(texts["status"].strip().split(" ")[0]) if texts["status"].strip() else ""
     review = Review(ref, _one_line(text), words, status, is_reopened, lines)
-    review.owner = _one_line(texts.get("owner", ""))
+    review.owner, review.due = _one_line(texts.get("owner", "")), _one_line(texts.get("due", ""))
     return review
 
 
