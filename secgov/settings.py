@@ -212,17 +212,9 @@ WITHHELD_SENTENCE = env.str("SECGOV_WITHHELD_SENTENCE", "Minuted under a confide
 # (product.md section 4; domain.md section 3).
 OUTCOME_VERBS = env.list(
     "SECGOV_OUTCOME_VERBS",
-    [
-        "NOTED",
-        "AGREED",
-        "APPROVED",
-        "RECOMMENDED",
-        "CONSIDERED",
-        "DISCUSSED",
-        "PROVIDED",
-        "REJECTED",
-        "DEFERRED",
-    ],
+    ["NOTED", "AGREED", "APPROVED", "RECOMMENDED", "CONSIDERED", "DISCUSSED", "PROVIDED", "REJECTED", "DEFERRED"]
+    # Rarer in minutes of the SEC's bodies, and met in the back catalogue.
+    + ["ENDORSED", "DETERMINED", "REQUESTED", "SUPPORTED", "CONFIRMED", "ACCEPTED", "REVIEWED", "RATIFIED"],
 )
 DECISION_VERBS = env.list("SECGOV_DECISION_VERBS", ["AGREED", "APPROVED", "RECOMMENDED", "REJECTED"])
 

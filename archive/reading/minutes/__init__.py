@@ -24,7 +24,7 @@ def read_minutes(layout: Layout, *, name: str) -> Reading:
     if not is_of_the_family(text):
         why = (
             "This does not look like minutes of a body of the Smart Energy Code: "
-            "no meeting reference, no action and no outcome of one was found."
+            "too little of what such minutes hold was found, so nothing was read."
         )
         reading.doubt("", name, why)
         return reading
