@@ -34,10 +34,7 @@ SCHEMES = {"http", "https", "mailto"}
 BLOCK = re.compile(r"</?(?:p|ul|ol|li|table|thead|tbody|tr|th|td|blockquote)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 FOOTNOTE = re.compile(r'<sup data-footnote="([0-9a-f-]{36})"></sup>')
-# Between a `<sup>` and its own end: never over the words that stand between two anchors.
-IN_SUP = r"((?:(?!</?sup\b).)*)</sup>"
-STRAY_SUP = re.compile(rf"<sup>{IN_SUP}", re.DOTALL)
-ANCHOR_WITH_WORDS = re.compile(rf'<sup data-footnote="([0-9a-f-]{{36}})">{IN_SUP}', re.DOTALL)
+SUP = re.compile(r"(<sup\b[^>]*>|</sup>)")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -65,11 +62,28 @@ _cleaner = nh3.Cleaner(
 
 def clean(body: str) -> str:
     """`body` reduced to the subset; what is outside it goes, its words stay."""
-    body = _cleaner.clean(body.replace("\x00", ""))
-    before = ""
-    while before != body:  # from the innermost outwards
-        before, body = body, STRAY_SUP.sub(r"\1", body)
-    return ANCHOR_WITH_WORDS.sub(r'<sup data-footnote="\1"></sup>', body).strip()
+    return _anchors_alone(_cleaner.clean(body.replace("\x00", ""))).strip()
+
+
+def _anchors_alone(body: str) -> str:
+    """A balanced `body` in which `<sup>` is the anchor of a footnote, empty, and nothing else. One pass, however deep
+    they are nested: words within an anchor go, those within any other `<sup>` stay."""
+    out: list[str] = []
+    are_anchors: list[bool] = []
+    within = 0
+    for part in SUP.split(body):
+        if part == "</sup>" and are_anchors:
+            if are_anchors.pop():
+                within -= 1
+                out.append(part)
+        elif part.startswith("<sup"):
+            is_anchor = bool(FOOTNOTE.match(f"{part}</sup>")) and not within
+            are_anchors.append(is_anchor)
+            within += is_anchor
+            out.append(part if is_anchor else "")
+        elif not within and part != "</sup>":
+            out.append(part)
+    return "".join(out)
 
 
 def plain(body: str) -> str:

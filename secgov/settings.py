@@ -195,6 +195,8 @@ DEFAULT_FROM_EMAIL = env.str("SECGOV_MAIL_FROM", "secretariat@demo.test")
 PUBLIC_ADDRESS = env.str("SECGOV_PUBLIC_ADDRESS", "http://localhost:8000")
 
 DEMO_PASSWORD = env.str("SECGOV_DEMO_PASSWORD", "")
+# Without them the demo has committees and people only: room for minutes that are imported.
+DEMO_MEETINGS = env.bool("SECGOV_DEMO_MEETINGS", True)
 
 # Panel Information Policy labels. White's sentence is the SEC's own (seed 003, header); the others are the
 # product's reading of who may see what (product.md section 2) until the policy's own wording is supplied.

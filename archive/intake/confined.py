@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 CLOCK_SECONDS = 60
 UNREADABLE = 2
+COMPLAINT_BYTES = 4096
 
 TOO_LONG = "Reading took longer than a minute, so it was stopped. Split the file, or save it as plain text."
 TOO_MUCH = "Reading took more memory than it may, so it was stopped. Split the file, or save it as plain text."
@@ -29,7 +30,7 @@ def read_apart(path: Path, name: str) -> dict[str, Any]:
     command = [sys.executable, "-P", "-m", "archive.intake.alone", str(path), name]
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
     environment["SECGOV_PARENT"] = str(os.getpid())
-    with tempfile.TemporaryFile() as result:
+    with tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as complaints:
         try:
             done = subprocess.run(
                 command,
@@ -37,23 +38,29 @@ def read_apart(path: Path, name: str) -> dict[str, Any]:
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=result,
-                stderr=subprocess.PIPE,
+                stderr=complaints,
                 timeout=CLOCK_SECONDS,
                 check=False,
             )
         except subprocess.TimeoutExpired:
             raise Unread(TOO_LONG) from None
         if done.returncode != 0:
-            raise Unread(_why(done))
+            raise Unread(_why(done.returncode, _last_of(complaints)))
         result.seek(0)
         found: dict[str, Any] = json.load(result)
     return found
 
 
-def _why(done: subprocess.CompletedProcess[bytes]) -> str:
-    said = done.stderr.decode("utf-8", "replace")
-    if done.returncode == UNREADABLE and said.strip():
+def _last_of(complaints: IO[bytes]) -> str:
+    """The end of what the process complained of: a document can make a library complain without end."""
+    size = complaints.seek(0, os.SEEK_END)
+    complaints.seek(max(0, size - COMPLAINT_BYTES))
+    return complaints.read().decode("utf-8", "replace")
+
+
+def _why(status: int, said: str) -> str:
+    if status == UNREADABLE and said.strip():
         return " ".join(said.split())[:500]
-    if -done.returncode in (signal.SIGXCPU, signal.SIGKILL):
+    if -status in (signal.SIGXCPU, signal.SIGKILL):
         return TOO_LONG
     return TOO_MUCH if "MemoryError" in said else BROKE_OFF

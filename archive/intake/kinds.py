@@ -23,6 +23,12 @@ FEW_CONTROLS = 10
 CONTROLS = bytes(sorted(set(range(32)) - {9, 10, 12, 13}))
 
 
+# The last record of a ZIP may have a comment of 64 KB behind it; its directory, of some thousand files, is far smaller
+# than this.
+END_BYTES = 22 + 65_535
+MOST_DIRECTORY = 1024 * 1024
+
+
 class NotTaken(ValueError):
     """A file that is not taken in; the text is one sentence for whoever brought it."""
 
@@ -68,8 +74,16 @@ def _recognised(content: bytes, name: str) -> str:
     return ".txt"
 
 
+def refuse_crowded(end: bytes, name: str) -> None:
+    """NotTaken where the `end` of a ZIP says that its directory is too large to be gone through."""
+    at = end.rfind(b"PK\x05\x06")
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MOST_DIRECTORY:
+        raise NotTaken(f"“{name}” holds far too many files. Split it.")
+
+
 def _packed(content: bytes, name: str) -> str:
     """A Word document is a ZIP too."""
+    refuse_crowded(content[-END_BYTES:], name)
     try:
         members = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):

@@ -8,13 +8,16 @@ from pathlib import PurePosixPath
 from typing import IO
 from zlib import error as DamagedData  # noqa: N812  (a class, whatever zlib calls it)
 
-from archive.intake.kinds import NotTaken
+from archive.intake.kinds import END_BYTES, NotTaken, refuse_crowded
 
 MEGABYTE = 1024 * 1024
 # A text of minutes shrinks to a tenth, one of nothing but blanks to a thousandth.
 MOST_SHRUNK = 200
 ENCRYPTED = 0x1
 LEFT_BY_SYSTEMS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+# Of these alone zipfile unpacks no more at a step than it is asked for.
+UNPACKED_IN_STEPS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LONGEST_NAME = 255
 DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, DamagedData)
 
 
@@ -30,6 +33,7 @@ class Limits:
 def unpacked(file: IO[bytes], name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """Each file in a ZIP with the last part of its name, one after the other. NotTaken, before the first, where any
     would climb out of its folder, is itself a ZIP or encrypted, or where they are too many or too much."""
+    refuse_crowded(_end_of(file), name)
     try:
         archive = zipfile.ZipFile(file)
         members = [member for member in archive.infolist() if not _is_left_out(member)]
@@ -41,7 +45,21 @@ def unpacked(file: IO[bytes], name: str, limits: Limits) -> Iterator[tuple[str, 
             _read_through(archive, member)
     except DAMAGED:
         raise NotTaken(f"“{name}” is damaged: it cannot be opened. Get the file anew.") from None
-    return ((_parts(member)[-1], archive.read(member)) for member in members)
+    return ((_name(member), archive.read(member)) for member in members)
+
+
+def _end_of(file: IO[bytes]) -> bytes:
+    """The end of a file, in which a ZIP says how much its directory holds."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - END_BYTES))
+    end = file.read()
+    file.seek(0)
+    return end
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """The last part of a file's path, as it can be shown: of a bearable length and on one line."""
+    return "".join(sign for sign in _parts(member)[-1] if sign.isprintable())[-LONGEST_NAME:] or "file"
 
 
 def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -57,7 +75,7 @@ def _is_left_out(member: zipfile.ZipInfo) -> bool:
     parts = _parts(member)
     hidden = any(part in LEFT_BY_SYSTEMS or part.startswith("._") for part in parts)
     climbs = ".." in parts
-    return not climbs and (member.is_dir() or hidden or parts[-1].startswith("."))
+    return not climbs and (parts[-1] == "" or hidden or parts[-1].startswith("."))
 
 
 def _parts(member: zipfile.ZipInfo) -> list[str]:
@@ -87,6 +105,8 @@ def _refusal(member: zipfile.ZipInfo, limits: Limits) -> str:
         return "holds a link to another file."
     if member.flag_bits & ENCRYPTED:
         return "holds a file protected by a password."
+    if member.compress_type not in UNPACKED_IN_STEPS:
+        return "is packed in an unusual way. Make an ordinary ZIP of the files."
     if PurePosixPath(parts[-1]).suffix.lower() == ".zip":
         return "holds another ZIP."
     if member.file_size > limits.file_bytes:

@@ -95,15 +95,29 @@ def continues(before: list[Line], line: Line, *, width: int) -> bool:
         return is_open and (len(last) > width * SHORT or text[:1].islower())
     if line.gap:
         return is_open and text[:1].islower() and len(last) > width * 0.4
-    if is_open and _is_inside(before) and re.match(r"^[^.:;‘(]{0,60}[’)]", text):
+    if not is_open:
+        room = width - len(last) - 1 - len(text.split(" ", 1)[0])
+        return room < 3 and not STANDS_ALONE.match(before[0].text)
+    if _is_inside(before) and re.match(r"^[^.:;‘(]{0,60}[’)]", text):
         return True
+    return _is_cut(before, text, last, width)
+
+
+def _is_cut(before: list[Line], text: str, last: str, width: int) -> bool:
+    """Whether a sentence that is not finished was only broken by the printer: no other word fitted, or what follows
+    does not look like something new."""
+    width = min(width, _own_width(before, width))
     room = width - len(last) - 1 - len(text.split(" ", 1)[0])
     if room < 3:
-        return is_open or not STANDS_ALONE.match(before[0].text)
-    if not is_open:
-        return False
+        return True
     begins_anew = text[:1].isupper() or text[:1].isdigit() or text[:1] in "‘“'\"("
     return not (begins_anew and (room > PLENTY or len(last) < width * SHORT))
+
+
+def _own_width(before: list[Line], width: int) -> int:
+    """How long the full lines of a list's row are, which is set in; the page's `width` for anything else."""
+    is_row = len(before) > 1 and BULLET.match(before[0].text)
+    return max(len(line.text.strip()) for line in before) if is_row else width
 
 
 def _is_inside(lines: list[Line]) -> bool:

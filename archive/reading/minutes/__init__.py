@@ -117,6 +117,15 @@ def _actions(body: Body, found: About, reading: Reading) -> None:
         reading.facts["actions_reviewed"].append(review.as_fact())
         reading.put(pointer, review.lines, review.sure)
         _doubts_about(review, pointer, found, reading)
+    _doubt_due_dates(body.reviewed, reading)
+
+
+def _doubt_due_dates(reviews: list[Review], reading: Reading) -> None:
+    """Say once that dates in the table of reviewed actions are not kept by the record."""
+    due = [f"{review.ref.canonical} {review.due}" for review in reviews if review.due]
+    if due:
+        why = "The table says when these are due. Minutes that review an action keep no date of it; it is not stored."
+        reading.doubt("/actions_reviewed", "; ".join(due), why)
 
 
 def _once(rows: list[Any], pointer: str, reading: Reading) -> Iterator[Any]:
@@ -139,9 +148,6 @@ def _doubts_about(review: Review, pointer: str, found: About, reading: Reading) 
         reading.doubt(pointer, name, review.doubt, line)
     elif not review.standing:
         reading.doubt(pointer, name, NO_STATUS, line)
-    if review.due:
-        why = f"The table says that it is due: {review.due}. Minutes that review an action keep no date of it."
-        reading.doubt(pointer, name, why, line)
     later = [ref.printed for ref in actions_in(review.update) if found.number and ref.meeting > found.number]
     if later:
         reading.doubt(pointer, later[0], "The update names an action of a later meeting.", line)

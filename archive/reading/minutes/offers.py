@@ -18,7 +18,7 @@ DOES = either(
 PROMISES = [
     re.compile(rf"\b{BODY}\s+(?:also\s+|then\s+)?{PROMISED} to\s+[a-z]+"),
     re.compile(
-        rf"\b{BODY}\s+(?:also\s+|therefore\s+)?(?:requested|asked)\s+(?:that\s+)?{ASKED_BODY}\s+(?:to\s+)?[a-z]+"
+        rf"\b{BODY}\s+(?:also\s+|therefore\s+)?(?:(?:requested|asked)\s+(?:for\s+)?{ASKED_BODY}\s+to|requested\s+that\s+\w+)\s+[a-z]+"
     ),
     re.compile(
         r"\b(?:[Aa]n?|[Tt]he|[Ff]urther)\s+(?:\w+\s+){0,3}(?:update|paper|report|presentation|response)s?\b"
@@ -35,20 +35,28 @@ PROMISER = re.compile(
     rf"(?: (?:also|then|therefore))? (?:{PROMISED}|will|are to|is to|noted|clarified)\b"
 )
 # What was agreed as a decision, or tells of others, is no promise.
+SAME_WORDS = 7
 NOT_ONE = re.compile(r"\b(?:consultation|Government|Parliament)\b.{0,40}\bwill be\b|\bwould\b.{0,20}\bif\b")
 
 
 def offers_in(prose: Iterable[tuple[str, Paragraph]], raised_texts: Iterable[str]) -> list[Offer]:
     """Sentences of the discussion, by item, that promise something and raise no numbered action, with who is to act
     ("" where the sentence does not say plainly)."""
-    known = {_folded(text) for text in raised_texts}
+    known = [_folded(text) for text in raised_texts]
     found = []
     for number, paragraph in prose:
         for sentence in sentences(paragraph.text):
-            if _is_promise(sentence) and not any(_folded(sentence)[:60] in text for text in known):
+            if _is_promise(sentence) and not _is_said_by(known, sentence):
                 place = paragraph.first
                 found.append(Offer(number, _owner(sentence), sentence, place.page, place.number))
     return found
+
+
+def _is_said_by(known: list[str], sentence: str) -> bool:
+    """Whether an action raised says it too: some words in a row are the same."""
+    words = _folded(sentence).split()
+    runs = (" ".join(words[at : at + SAME_WORDS]) for at in range(max(1, len(words) - SAME_WORDS + 1)))
+    return any(run in text for run in runs for text in known)
 
 
 def _owner(sentence: str) -> str:

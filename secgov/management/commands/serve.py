@@ -93,7 +93,7 @@ def load_demo() -> str:
     password = settings.DEMO_PASSWORD or kept_secret(settings.DATA_DIR / "demo-password")
     # A process of its own gives back the memory that loading takes; ours stays as long as the server.
     done = subprocess.run(
-        [*supervisor.MANAGE, "seed_demo"],
+        [*supervisor.MANAGE, "seed_demo", *([] if settings.DEMO_MEETINGS else ["--without-meetings"])],
         cwd=PROJECT,
         env=os.environ | {"SECGOV_DEMO_PASSWORD": password},
         stdout=subprocess.PIPE,
