@@ -1,4 +1,4 @@
-"""What may come in: files, and the reason why one is put aside. What is typed into a reading: archive/amending."""
+"""What may come in: files, and the reason why one is discarded. What is typed into a reading: archive/amending."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
 
 
 class DiscardForm(forms.Form):
-    """Why a file is put aside."""
+    """Why a file is discarded."""
 
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -12,7 +12,7 @@ class Status(models.TextChoices):
     READING = "reading", "Being read"
     READ = "read", "Read"
     REFUSED = "refused", "Refused"
-    CONFIRMED = "confirmed", "Confirmed"
+    CONFIRMED = "confirmed", "Stored"
     DISCARDED = "discarded", "Discarded"
 
 
@@ -27,7 +27,7 @@ def doubts_are_settled(record: Any) -> bool:
 
 @rule("IMP-2", "Minutes are stored when their committee and number are known. Enter them under “About the meeting”.")
 def meeting_is_known(record: Any) -> bool:
-    return record.committee_id is not None and record.number is not None
+    return bool(record.meeting_is_known)
 
 
 @rule(

@@ -31,7 +31,7 @@ class Batch(Classified):
         return reverse("archive:batch", args=[self.uid])
 
 
-READY = Q(status=Status.READ, open_doubts=0, committee__isnull=False, number__isnull=False, day_is_settled=True)
+READY = Q(status=Status.READ, open_doubts=0, meeting_is_known=True, day_is_settled=True)
 
 
 class ImportQuerySet(ClassifiedQuerySet):
@@ -48,7 +48,7 @@ class Import(Classified):
     """One file on its way to becoming a meeting's minutes. The file is the record; `amended` is its reading as people
     have amended it, row by row (archive/amending), and `version` counts their saves.
 
-    It belongs to the committee its minutes are of, once that is known; before, only to whoever uploaded it.
+    It belongs to the committee its minutes are of, from when that is first known; before, only to whoever uploaded it.
     """
 
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="imports")
@@ -61,6 +61,7 @@ class Import(Classified):
     began_at = models.DateTimeField("reading began", null=True, blank=True)
     subject = models.CharField("what it is minutes of", max_length=60, blank=True)
     number = models.PositiveIntegerField("number of the meeting", null=True, blank=True)
+    meeting_is_known = models.BooleanField("its reading names a committee on record and a number", default=False)
     day_is_settled = models.BooleanField("its day is known, or said not to be", default=False)
     open_doubts = models.PositiveIntegerField(default=0)
     amended = models.JSONField(null=True, blank=True)
@@ -98,7 +99,7 @@ class Import(Classified):
 
     @property
     def is_ready(self) -> bool:
-        is_known = self.committee_id is not None and self.number is not None and self.day_is_settled
+        is_known = self.meeting_is_known and self.day_is_settled
         return self.status == Status.READ and self.open_doubts == 0 and is_known
 
     @property

@@ -8,6 +8,12 @@ from secgov.permissions import is_secretary, is_secretary_somewhere
 
 
 @rules.predicate
+def is_nobodys_yet(user: Any, record: Any) -> bool:
+    """Whether no committee is known whose minutes the file holds."""
+    return record is not None and record.committee_id is None
+
+
+@rules.predicate
 def is_uploader(user: Any, record: Any) -> bool:
     """Whether the user uploaded the file."""
     return record is not None and record.uploaded_by_id == user.pk
@@ -16,7 +22,7 @@ def is_uploader(user: Any, record: Any) -> bool:
 PERMISSIONS = {
     "archive.upload": is_secretary_somewhere,
     "archive.read": is_uploader,
-    "archive.check": is_secretary | (is_uploader & is_secretary_somewhere),
+    "archive.check": is_secretary | (is_uploader & is_nobodys_yet & is_secretary_somewhere),
     "archive.confirm": is_secretary,
 }
 for name, predicate in PERMISSIONS.items():

@@ -8,11 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from secgov import operations
 from secgov.forms import CommitteeForm
 from secgov.models import Committee, Mail
+
+RUN_BY_BROWSERS = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
+DOWNLOADED_AS = dict.fromkeys(RUN_BY_BROWSERS, "application/octet-stream")
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
@@ -43,6 +47,15 @@ def may_or_403(request: HttpRequest, permission: str, record: Any = None) -> Non
     """Raise PermissionDenied where the user may not do this to a record they can see."""
     if not request.user.has_perm(permission, record):
         raise PermissionDenied("You may not do this here. Ask a secretary of the committee.")
+
+
+def download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file from outside, to be saved under its own name and never shown as a page of this site: what a browser would
+    run goes out as mere bytes."""
+    response = HttpResponse(content, content_type=DOWNLOADED_AS.get(media_type, media_type))
+    plain = "".join(sign if sign.isprintable() and sign not in '"/\\' else "_" for sign in name)
+    response["Content-Disposition"] = content_disposition_header(True, plain)
+    return response
 
 
 def committee_or_404(abbreviation: str) -> Committee:

@@ -1,4 +1,4 @@
-"""A reading as a person amends it: rows with keys and places, what a page posts, what is still wrong. Plain data."""
+"""A reading as a person amends it: rows with keys and places, what a page posts, what is still wrong."""
 
 from archive.amending.problems import Problem, missing, problems
 from archive.amending.typed import Change, typed

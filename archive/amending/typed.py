@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from archive.amending.columns import BY_NAME, ENTRIES, FACTS, SECTIONS, WRITTEN, Column, Section
 from archive.amending.working import Row, number_of
+from archive.loading.placing import placed, reworded
 from meetings.forms import RichTextField
 
 KEY = re.compile(r"[a-z_]+-[0-9a-z-]{1,60}")
-MOST_ROWS = 500
 TAGGED = re.compile(r"<(?:p|ul|ol|table|blockquote|fn)\b")
 # Values that the schema wants as text even where they are empty; others are null when empty.
 TEXTS = ("name", "number", "title", "ref", "item", "text", "update", "verb", "status")
@@ -40,9 +40,11 @@ class Change:
         return cls(verb, target) if verb in ("confirm", "add", "remove", "up", "take") else cls("save")
 
 
-def typed(posted: Posted, before: Mapping[str, Any], change: Change, *, in_use: Collection[str] = ()) -> dict[str, Any]:
+def typed(
+    posted: Posted, before: Mapping[str, Any], change: Change, *, in_use: Collection[str] | None = ()
+) -> dict[str, Any]:
     """The working copy that `posted` makes of the one `before`, with the row added, taken out or moved that `change`
-    asks for. `in_use` are action references that are not free, whatever stands on the page."""
+    asks for. `in_use` are action references that are not free, whatever stands on the page; with None none is given."""
     working = dict(before)
     for column in FACTS:
         working[column.name] = _value(column, posted, column.name)
@@ -55,12 +57,13 @@ def typed(posted: Posted, before: Mapping[str, Any], change: Change, *, in_use: 
     for item in working["agenda"]:
         item["entries"] = _entries(posted, item, before, change)
     _follow_renamed(working, before)
+    _follow_reworded(working, before)
     return _with_offer(working, change.target, in_use) if change.verb == "take" else working
 
 
 def _keys(posted: Posted, name: str, change: Change) -> list[str]:
     """The keys of the rows on the page, each once, without the one to be taken out."""
-    listed = [key for key in dict.fromkeys(posted.getlist(name)) if KEY.fullmatch(key)][:MOST_ROWS]
+    listed = [key for key in dict.fromkeys(posted.getlist(name)) if KEY.fullmatch(key)]
     if change.verb == "remove" and change.target in listed:
         listed.remove(change.target)
     if change.verb == "up" and change.target in listed[1:]:
@@ -159,6 +162,45 @@ def _follow_renamed(working: dict[str, Any], before: Mapping[str, Any]) -> None:
                 entry["ref"] = refs.get(entry.get("ref"), entry.get("ref"))
 
 
+def _follow_reworded(working: dict[str, Any], before: Mapping[str, Any]) -> None:
+    """Let the sentence in its item follow an outcome that is given other words, and with it what other verbs the same
+    sentence was read with."""
+    now = {row["key"]: row for row in working["decisions"]}
+    for key, rows in _held(before).items():
+        for row in rows:
+            after = now.get(row["key"])
+            if after is None:
+                continue
+            old, new = _one_line(row["text"]), after["text"]
+            if not new or new == old or not _reword(working, key, after["item"], old, new):
+                continue
+            for mate in rows:
+                same = now.get(mate["key"])
+                if same is not None and _one_line(mate["text"]) == same["text"] == old:
+                    same["text"] = new
+
+
+def _held(before: Mapping[str, Any]) -> dict[str, list[Row]]:
+    """By the key of an entry the outcomes that stood in it."""
+    items = placed(dict(before))["agenda"]
+    entries = (entry for item in items for entry in item.get("entries") or [])
+    return {entry["key"]: entry["decisions"] for entry in entries if entry.get("decisions") and "key" in entry}
+
+
+def _reword(working: dict[str, Any], key: str, number: str, old: str, new: str) -> bool:
+    """Put the words into the entry of that key, where it stands in the item of that number still; whether it did."""
+    for item in working["agenda"]:
+        for at, entry in enumerate(item["entries"]):
+            if entry["key"] == key and item["number"] == number:
+                item["entries"][at] = reworded(entry, old, new)
+                return item["entries"][at] is not entry
+    return False
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
 def _renamed(rows: list[Row], before: list[Row], name: str) -> dict[str, str]:
     """Old to new, for what is called otherwise than before and whose old name nothing bears any more."""
     old = {row["key"]: row[name] for row in before}
@@ -167,14 +209,14 @@ def _renamed(rows: list[Row], before: list[Row], name: str) -> dict[str, str]:
     return {was: new for was, new in pairs if was and was != new and was not in now}
 
 
-def _with_offer(working: dict[str, Any], key: str, in_use: Collection[str]) -> dict[str, Any]:
+def _with_offer(working: dict[str, Any], key: str, in_use: Collection[str] | None) -> dict[str, Any]:
     """With the promise that was taken as an action, in the meeting's next free number where that can be said."""
     offer = next((each for each in working["offers"] if each["key"] == key), None)
     is_taken = any(row.get("offer") == key for row in working["actions_raised"])
     if offer is None or is_taken:
         return working
     row = _new(BY_NAME["actions_raised"]) | {
-        "ref": next_ref(working, in_use),
+        "ref": "" if in_use is None else next_ref(working, in_use),
         "item": offer.get("item") or "",
         "owner": offer.get("owner"),
         "text": offer.get("text") or "",

@@ -219,7 +219,7 @@ def _reached(anchor: str, ids: set[str]) -> str:
 
 def _lines(page: CheckingPage, record: Import) -> None:
     """Every line of the source, with what was read from it on."""
-    lines = record.reading.lines
+    lines = record.reading.lines if hasattr(record, "reading") else []
     read: dict[int, tuple[str, str]] = {}
     for section in page.sections:
         for row in section["rows"]:

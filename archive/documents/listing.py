@@ -60,24 +60,28 @@ def batch_page(batch: Batch, reader: Reader) -> dict[str, Any]:
     rows = list(listed(reader).filter(batch=batch).order_by("number", "name", "pk"))
     here = {str(uid) for row in batch.refused if (uid := row["here"])}
     known = {str(each.uid): each for each in Import.objects.visible_to(reader).filter(uid__in=here)} if here else {}
+    read = [row for row in rows if row.status == Status.READ]
     groups = [
-        ("Ready", "Read, and without a doubt.", [row for row in rows if row.is_ready]),
-        (
-            "Doubtful",
-            "Read; a person is to look.",
-            [row for row in rows if row.status == Status.READ and not row.is_ready],
-        ),
-        ("Waiting", "Not read yet.", [row for row in rows if row.is_under_way]),
-        ("Refused", "Nothing came out of these.", [row for row in rows if row.status == Status.REFUSED]),
-        ("Stored", "Minutes of a meeting.", [row for row in rows if row.status == Status.CONFIRMED]),
-        ("Discarded", "Put aside.", [row for row in rows if row.status == Status.DISCARDED]),
+        _group("ready", "Ready", "Read, and without a doubt.", [row for row in rows if row.is_ready]),
+        _group("doubtful", "Doubtful", "Read; a person is to look.", [row for row in read if not row.is_ready]),
+        _group("waiting", "Waiting", "Not read yet.", [row for row in rows if row.is_under_way]),
+        _group_of(Status.REFUSED, "Nothing came out of these.", rows),
+        _group_of(Status.CONFIRMED, "Minutes of a meeting.", rows),
+        _group_of(Status.DISCARDED, "Not stored, for the reason given with each.", rows),
     ]
     return {
-        "groups": [{"title": title, "sentence": words, "rows": found} for title, words, found in groups if found],
-        "ready": sum(row.is_ready for row in rows),
+        "groups": [group for group in groups if group["rows"]],
         "refused": [row | {"import": known.get(row["here"] or "")} for row in batch.refused],
         "progress": progress_of(rows),
     }
+
+
+def _group_of(status: Status, sentence: str, rows: list[Any]) -> dict[str, Any]:
+    return _group(status.value, str(status.label), sentence, [row for row in rows if row.status == status])
+
+
+def _group(key: str, title: str, sentence: str, rows: list[Any]) -> dict[str, Any]:
+    return {"key": key, "title": title, "sentence": sentence, "rows": rows}
 
 
 def decided(record: Import, reader: Reader) -> StatusChange | None:

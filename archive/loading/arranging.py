@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.loading.checking import NotReadable
+from archive.loading.faults import Rows, faults
 from archive.loading.reading import Minutes
 from meetings.outcome_sentences import verbs_in
 
@@ -18,27 +19,39 @@ Step = dict[str, Any]
 def arrange(minutes: Minutes) -> dict[str, list[Step]]:
     """The steps of each item by its number, in the order they print. NotReadable names a fact in no item."""
     _check_places(minutes)
+    unnamed = _unnamed(minutes)
     return {
-        item["number"]: item["entries"] if item.get("entries") else _arranged(minutes, item) for item in minutes.agenda
+        item["number"]: [*item["entries"], *unnamed.get(item["number"], [])]
+        if item.get("entries")
+        else _arranged(minutes, item)
+        for item in minutes.agenda
     }
 
 
 def _check_places(minutes: Minutes) -> None:
-    numbers = {item["number"] for item in minutes.agenda}
-    if len(numbers) != len(minutes.agenda):
-        raise NotReadable("Two items of 'agenda' have the same number.")
-    for name in ("actions_raised", "decisions"):
-        for at, row in enumerate(getattr(minutes, name)):
-            if row["item"] not in numbers:
-                raise NotReadable(f"{name}[{at}] stands in item {row['item']!r}, which is not on the agenda.")
+    names = ("agenda", "actions_raised", "actions_reviewed", "decisions", "modifications")
+    for fault in faults({name: getattr(minutes, name) for name in names}):
+        raise NotReadable(str(fault))
+
+
+def _unnamed(minutes: Minutes) -> dict[str, list[Step]]:
+    """The raised actions that no item's entries name, by the item they are raised in: they print at its end."""
+    named = {entry.get("ref") for item in minutes.agenda for entry in item.get("entries") or []}
+    steps: dict[str, list[Step]] = {}
+    for row in minutes.actions_raised:
+        if row["ref"] not in named:
+            steps.setdefault(row["item"], []).append({"kind": "action", "ref": row["ref"]})
+    return steps
 
 
 def _arranged(minutes: Minutes, item: dict[str, Any]) -> list[Step]:
     number, headings = item["number"], list(item.get("subheadings") or [])
     decisions = [each for each in minutes.decisions if each["item"] == number]
     raised = [each for each in minutes.actions_raised if each["item"] == number]
-    steps: list[Step] = [{"kind": "reviews"}] if number == reviews_item(minutes) else []
-    if number == matrix_item(minutes):
+    steps: list[Step] = []
+    if number == reviews_item(minutes.agenda, minutes.actions_reviewed):
+        steps.append({"kind": "reviews"})
+    if number == matrix_item(minutes.modifications, minutes.assessments):
         steps.append({"kind": "matrix"})
     for at, heading in enumerate(headings):
         is_last = at == len(headings) - 1
@@ -63,20 +76,18 @@ def _belongs(ref: str | None, heading: str) -> bool:
     return bool(ref) and ref in _named(heading)
 
 
-def reviews_item(minutes: Minutes) -> str:
-    """The item that reviews actions: the one so titled, else the first. "" where none was reviewed."""
-    if not minutes.actions_reviewed or not minutes.agenda:
+def reviews_item(agenda: Rows, reviewed: Rows) -> str:
+    """The number of the item that reviews actions: the one so titled, else the first. "" where none was reviewed."""
+    if not reviewed or not agenda:
         return ""
-    titled = (item["number"] for item in minutes.agenda if OUTSTANDING.search(item["title"]))
-    return next(titled, minutes.agenda[0]["number"])
+    titled = (str(item["number"]) for item in agenda if OUTSTANDING.search(item["title"] or ""))
+    return next(titled, str(agenda[0]["number"]))
 
 
-def matrix_item(minutes: Minutes) -> str:
-    """The item that most of the assessed modifications are named in; "" where there is no matrix."""
-    assessed = {row["ref"] for row in minutes.assessments}
-    named = Counter(
-        number for row in minutes.modifications if row["ref"] in assessed for number in row.get("items") or []
-    )
+def matrix_item(modifications: Rows, assessments: Rows) -> str:
+    """The number of the item that most of the assessed modifications are named in; "" where none is."""
+    assessed = {row["ref"] for row in assessments}
+    named = Counter(number for row in modifications if row["ref"] in assessed for number in row.get("items") or [])
     return str(named.most_common(1)[0][0]) if named else ""
 
 
@@ -108,16 +119,20 @@ def _runs(decisions: Iterable[dict[str, Any]]) -> list[tuple[bool, list[dict[str
 
 
 def _same_text(group: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Records of one sentence together: as many as it has verbs, so that two items alike stay two."""
+    """Records of one sentence together: as many as it has verbs, or of as many as it was read with, so that two items
+    alike stay two."""
     found: list[list[dict[str, Any]]] = []
     for each in group:
         last = found[-1] if found else None
-        full = last is not None and len(last) >= len(verbs_in(last[0]["text"]))
-        if last is not None and last[0]["text"] == each["text"] and not full:
+        if last is not None and last[0]["text"] == each["text"] and _has_room(last, each["verb"]):
             last.append(each)
         else:
             found.append([each])
     return found
+
+
+def _has_room(rows: list[dict[str, Any]], verb: str) -> bool:
+    return len(rows) < len(verbs_in(rows[0]["text"])) or verb not in [row["verb"] for row in rows]
 
 
 def _listed(group: list[dict[str, Any]], minutes: Minutes) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from modifications.operations import canonical
 
 MOST_LEVELS = 20
+MOST_QUOTED = 30  # characters of a value that a sentence quotes
 # A check takes a value and the words for its place. It lets None pass, which is for `must` to refuse.
 Check = Callable[[Any, str], None]
 
@@ -31,6 +32,8 @@ class Keys:
 
 def shown(value: Any) -> str:
     """A value as a sentence can quote it: in short, and as the file has it."""
+    if isinstance(value, str):
+        return f"“{value if len(value) <= MOST_QUOTED else value[: MOST_QUOTED - 1] + '…'}”"
     words = {None: "null", True: "true", False: "false"}
     return words[value] if value is None or isinstance(value, bool) else reprlib.repr(value)
 

@@ -3,11 +3,13 @@ stands in no item's entries would not print."""
 
 import copy
 import html
+import re
+from collections import Counter
 from typing import Any
 
-from archive.loading.arranging import OUTSTANDING
-from archive.loading.writing import FOOTNOTE
-from meetings.outcome_sentences import verbs_in
+from archive.loading.arranging import matrix_item, reviews_item
+from archive.loading.writing import FOOTNOTE, paragraph
+from meetings.outcome_sentences import SENTENCE_END, verbs_in
 from secgov.richtext import plain
 
 Item = dict[str, Any]
@@ -26,9 +28,16 @@ def placed(found: dict[str, Any]) -> dict[str, Any]:
         item["entries"] = item.get("entries") or _headings(item)
     _place_actions(items, found["actions_raised"])
     _place_outcomes(items, found["decisions"])
-    _place_once(items, "reviews", bool(found["actions_reviewed"]), _reviewing(items))
-    _place_once(items, "matrix", bool(found["mod_assessments"]), _assessing(items, found))
+    reviewing = reviews_item(items, found["actions_reviewed"])
+    assessing = matrix_item(found["modifications"], found["mod_assessments"])
+    _place_once(items, "reviews", bool(found["actions_reviewed"]), _numbered(items, reviewing))
+    _place_once(items, "matrix", bool(found["mod_assessments"]), _numbered(items, assessing))
     return found
+
+
+def _numbered(items: list[Item], number: str) -> Item | None:
+    """The item of that number, else the last."""
+    return next((item for item in items if item["number"] == number), items[-1] if items else None)
 
 
 def _headings(item: Item) -> list[dict[str, Any]]:
@@ -51,26 +60,59 @@ def _place_actions(items: list[Item], raised: list[dict[str, Any]]) -> None:
 
 
 def _place_outcomes(items: list[Item], decisions: list[dict[str, Any]]) -> None:
-    """Each outcome goes with the first sentence of its item that holds its words, as many to a sentence as it has
-    verbs; one whose words stand in none becomes a sentence of its own at the item's end."""
+    """Each outcome goes with the first entry of its item that holds its words; one whose words stand in none becomes
+    a sentence of its own at the item's end."""
     for item in items:
         left = [row for row in decisions if row["item"] == item["number"]]
         for entry in item["entries"]:
             if entry["kind"] == "outcome":
-                entry["decisions"] = _taken(left, plain(FOOTNOTE.sub("", entry.get("html") or "")))
+                entry["decisions"] = _taken(left, _words_of(entry))
         for row in left:
-            body = f"<p>{html.escape(row['text'] or '', quote=False)}</p>"
-            item["entries"].append({"kind": "outcome", "html": body, "decisions": [row]})
+            item["entries"].append({"kind": "outcome", "html": paragraph(row["text"] or ""), "decisions": [row]})
 
 
 def _taken(left: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """The outcomes whose words stand in `text`, taken out of `left`."""
-    words, room = _bare(text), max(1, len(verbs_in(text)))
-    here = [at for at, row in enumerate(left) if _bare(row["text"] or "") in words][:room]
+    """The outcomes that `text` holds, taken out of `left`: those that are a whole sentence of it, whatever verbs they
+    were read with, one of a kind to each such sentence; and of those that are part of one as many as it has verbs."""
+    words, room, whole = _bare(text), max(1, len(verbs_in(text))), _sentences(text)
+    here: list[int] = []
+    kinds: Counter[tuple[str, Any]] = Counter()
+    for at, row in enumerate(left):
+        said, verb = _bare(row["text"] or ""), row.get("verb")
+        is_whole = kinds[said, verb] < whole[said]
+        if is_whole or (said in words and len(here) < room):
+            here.append(at)
+            kinds[said, verb] += 1
     taken = [left[at] for at in here]
     for at in reversed(here):
         del left[at]
     return taken
+
+
+def _words_of(entry: dict[str, Any]) -> str:
+    return plain(FOOTNOTE.sub("", entry.get("html") or ""))
+
+
+def _sentences(text: str) -> Counter[str]:
+    """How often each sentence or bullet stands in `text`, which itself is one however many it is made of."""
+    parts = [_bare(part) for line in text.split("\n") for part in SENTENCE_END.split(line)]
+    return Counter([*parts, *([_bare(text)] if len(parts) > 1 else [])])
+
+
+def reworded(entry: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The entry with the words `new` where its sentence was `old`; as it is where that is no whole sentence of it.
+    What markup stood within the sentence goes, but for its footnotes."""
+    said = " ".join(old.split())
+    if not said or not new or not _sentences(_words_of(entry))[_bare(said)]:
+        return entry
+    body, plainly = entry.get("html") or "", html.escape(new, quote=False)
+    words = r"\s+".join(re.escape(html.escape(word, quote=False)) for word in said.split())
+    after = "" if said[-1] in ".;," else r"(?=\s*(?:[<.;,]|$))"
+    changed, times = re.subn(rf"(?<!\w){words}{after}", lambda _: plainly, body, count=1)
+    if not times and _bare(_words_of(entry)) == _bare(said):
+        notes = "".join(found[0] for found in FOOTNOTE.finditer(body))
+        changed = f"<p>{plainly}{notes}</p>"
+    return entry | {"html": changed}
 
 
 def _bare(text: str) -> str:
@@ -91,21 +133,6 @@ def _place_once(items: list[Item], kind: str, is_wanted: bool, at: Item | None) 
         item["entries"] = kept
     if is_wanted and not is_there and at is not None:
         at["entries"].insert(0, {"kind": kind})
-
-
-def _reviewing(items: list[Item]) -> Item | None:
-    titled = (item for item in items if OUTSTANDING.search(item["title"] or ""))
-    return next(titled, items[0] if items else None)
-
-
-def _assessing(items: list[Item], found: dict[str, Any]) -> Item | None:
-    """The item that most of the assessed modifications are named in."""
-    assessed = {row["ref"] for row in found["mod_assessments"]}
-    named = [number for row in found["modifications"] if row["ref"] in assessed for number in row.get("items") or []]
-    if not named:
-        return items[-1] if items else None
-    most = max(set(named), key=lambda number: (named.count(number), -named.index(number)))
-    return next((item for item in items if item["number"] == most), items[-1])
 
 
 def _append(items: list[Item], number: str, entry: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """From JSON to a checked reading of minutes; what is wrong is said in one sentence that names the place."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -18,8 +19,7 @@ from archive.loading.checking import (
     shown,
     text,
 )
-from modifications.operations import canonical
-from secgov.reference_forms import Kind, asked_for_by
+from archive.loading.faults import in_matrix
 
 # The schema: what each key takes. A text's length is that of the column it is kept in; without one it may be any.
 CLASSIFICATION = one_of("white", "green", "amber", "red")
@@ -113,6 +113,8 @@ DOCUMENT: dict[str, Check] = {
     "mod_assessments": list_of(object_of(ASSESSMENT)),
     "footnotes": list_of(text()),
 }
+# What a sentence calls the day and the times in a file.
+PLACES = {name: f"'{name}'" for name in ("date", "month", "start", "end")}
 # What an entry of each kind cannot do without.
 NEEDED = {"heading": "title", "action": "ref", "reviews": "", "matrix": ""}
 
@@ -149,16 +151,17 @@ def read_minutes(content: str) -> Minutes:
     committee, number = _committee(found), _number(found)
     for key, check in DOCUMENT.items():
         check(found.get(key), f"'{key}'")
-    starts_at, ends_at = _times(found)
+    starts_at, ends_at = _times(found, PLACES)
     _check_entries(found.get("agenda") or [])
-    _check_matrix(found.get("mod_assessments") or [])
+    for fault in in_matrix(found.get("mod_assessments") or []):
+        raise NotReadable(str(fault))
     rows = ("attendance", "agenda", "actions_raised", "actions_reviewed", "decisions", "modifications", "footnotes")
     return Minutes(
         committee=committee,
         number=number,
         ref=found.get("meeting_ref"),
-        held_on=_day(found, "date"),
-        month=_month(found),
+        held_on=_day(found, "date", PLACES),
+        month=_month(found, PLACES),
         starts_at=starts_at,
         ends_at=ends_at,
         venue=found.get("venue") or "",
@@ -171,21 +174,22 @@ def read_minutes(content: str) -> Minutes:
     )
 
 
-def typed_facts(found: dict[str, Any]) -> dict[str, str]:
-    """What is wrong with day, month and times as somebody typed them: a sentence by the name of each."""
+def typed_facts(found: dict[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with day, month and times as somebody typed them: by the name of each a sentence, which calls it
+    by its label."""
     wrong: dict[str, str] = {}
     for name, read in (("date", _day), ("start", _time), ("end", _time)):
         try:
-            read(found, name)
+            read(found, name, labels)
         except NotReadable as error:
             wrong[name] = str(error)
     try:
-        _month(found)
+        _month(found, labels)
     except NotReadable as error:
         wrong["month"] = str(error)
     if not wrong:
         try:
-            _times(found)
+            _times(found, labels)
         except NotReadable as error:
             wrong["end"] = str(error)
     return wrong
@@ -219,32 +223,32 @@ def _number(found: dict[str, Any]) -> int:
     return number
 
 
-def _day(found: dict[str, Any], name: str) -> date | None:
+def _day(found: dict[str, Any], name: str, labels: Mapping[str, str]) -> date | None:
     if found.get(name) is None:
         return None
     try:
         return date.fromisoformat(found[name])
     except (TypeError, ValueError):
-        raise NotReadable(f"'{name}' is {shown(found[name])}; write a day as 2017-10-19.") from None
+        raise NotReadable(f"{labels[name]} is {shown(found[name])}; write a day as 2017-10-19.") from None
 
 
-def _month(found: dict[str, Any]) -> date | None:
+def _month(found: dict[str, Any], labels: Mapping[str, str]) -> date | None:
     if found.get("month") is None:
         return None
     try:
         return date.fromisoformat(f"{found['month']}-01")
     except ValueError:
-        raise NotReadable(f"'month' is {shown(found['month'])}; write a month as 2017-10.") from None
+        raise NotReadable(f"{labels['month']} is {shown(found['month'])}; write a month as 2017-10.") from None
 
 
-def _times(found: dict[str, Any]) -> tuple[time | None, time | None]:
-    start, end = _time(found, "start"), _time(found, "end")
+def _times(found: dict[str, Any], labels: Mapping[str, str]) -> tuple[time | None, time | None]:
+    start, end = _time(found, "start", labels), _time(found, "end", labels)
     if start and end and end <= start:
-        raise NotReadable(f"'end' is {end:%H:%M}, which is not after 'start', {start:%H:%M}.")
+        raise NotReadable(f"{labels['end']} is {end:%H:%M}, which is not after {labels['start']}, {start:%H:%M}.")
     return start, end
 
 
-def _time(found: dict[str, Any], name: str) -> time | None:
+def _time(found: dict[str, Any], name: str, labels: Mapping[str, str]) -> time | None:
     if found.get(name) is None:
         return None
     try:
@@ -252,7 +256,7 @@ def _time(found: dict[str, Any], name: str) -> time | None:
     except (TypeError, ValueError):
         moment = None
     if moment is None or moment.tzinfo is not None:
-        raise NotReadable(f"'{name}' is {shown(found[name])}; write a time as 10:00.")
+        raise NotReadable(f"{labels[name]} is {shown(found[name])}; write a time as 10:00.")
     return moment
 
 
@@ -262,12 +266,3 @@ def _check_entries(agenda: list[dict[str, Any]]) -> None:
             needed = NEEDED.get(entry["kind"], "html")
             if needed and entry.get(needed) is None:
                 raise NotReadable(f"agenda[{at}].entries[{number}] has no '{needed}'.")
-
-
-def _check_matrix(rows: list[dict[str, Any]]) -> None:
-    """A modification stands once in the matrix, under whatever prefix."""
-    seen: set[str] = set()
-    for at, row in enumerate(rows):
-        if canonical(row["ref"]) in seen:
-            raise NotReadable(f"mod_assessments[{at}]: {row['ref']} is in the matrix already; take one out.")
-        seen |= set(asked_for_by(Kind.MODIFICATION, canonical(row["ref"])))

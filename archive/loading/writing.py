@@ -9,7 +9,7 @@ from actions.lifecycle import Status as ActionStatus
 from actions.models import ActionLink
 from actions.operations import annotate_link, raise_action, review_action
 from archive.loading.arranging import Step
-from archive.loading.checking import NotReadable
+from archive.loading.checking import NotReadable, shown
 from archive.loading.reading import Minutes
 from meetings.models import AgendaItem, Capacity, EntryKind, Meeting, MinuteEntry, Mode
 from meetings.operations import add_entry, add_item, record_attendance, write_outcomes
@@ -214,7 +214,7 @@ class Writer:
     def _review(self, item: AgendaItem, row: dict[str, Any]) -> None:
         if row["status"] not in STATUS:
             raise NotReadable(
-                f"actions_reviewed: {row['ref']} has the status {row['status']!r}, not ONGOING or CLOSED."
+                f"actions_reviewed: {row['ref']} has the status {shown(row['status'])}, not ONGOING or CLOSED."
             )
         body, notes = anchored(row.get("html") or paragraph(row["update"]))
         try:
@@ -256,8 +256,6 @@ class Writer:
         """Every reference with its title, mentioned in each item that names it."""
         for at, row in enumerate(self.minutes.modifications):
             for number in row.get("items") or []:
-                if number not in self.items:
-                    raise NotReadable(f"modifications[{at}] names item {number!r}, which is not on the agenda.")
                 try:
                     know_modification(row["ref"], born_in=self.items[number], by=self.by, title=row.get("title") or "")
                 except ValueError as error:

@@ -4,16 +4,18 @@ however many rows there are."""
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from actions.models import Action
 from archive.amending.working import number_of
+from archive.lifecycle import Status
 from archive.models import Import
 from meetings.models import AgendaItem, Meeting
 from modifications.models import Modification
 from modifications.operations import numbered
 from secgov.access import Reader
-from secgov.models import Reference
+from secgov.models import CommitteeName, MembershipRole, Reference, User
 from secgov.reference_forms import Kind
 
 
@@ -35,30 +37,29 @@ class Contradiction:
 
 
 def contradictions(record: Import, reader: Reader) -> list[Contradiction]:
-    """Everything in the working copy that the record, as `reader` may read it, says otherwise. Four queries at most."""
+    """Everything in the working copy that the record, as `reader` may read it, says otherwise. Five queries at most."""
     working = record.amended or {}
-    if not working:
-        return []
     # Of a meeting that is stored already, everything would be found again.
-    return [*_of_committee(record, working), *_of_meeting(record, working, reader)] or [
+    if not working or record.status == Status.CONFIRMED:
+        return []
+    return [*_of_committee(working), *_of_meeting(record, reader)] or [
         *_of_actions(record, working, reader),
         *_of_titles(working, reader),
     ]
 
 
-def _of_committee(record: Import, working: dict[str, Any]) -> list[Contradiction]:
+def _of_committee(working: dict[str, Any]) -> list[Contradiction]:
     named = working.get("committee")
-    if not named or record.committee_id is not None:
+    if not named or CommitteeName.objects.filter(abbreviation=named).exists():
         return []
     why = "No committee on record bears or bore this abbreviation. Choose yours, or have it created first."
     return [Contradiction("committee", f"The committee {named} is not known.", why, is_final=True)]
 
 
-def _of_meeting(record: Import, working: dict[str, Any], reader: Reader) -> list[Contradiction]:
-    number = number_of(working)
-    if record.committee_id is None or number is None:
+def _of_meeting(record: Import, reader: Reader) -> list[Contradiction]:
+    if not record.meeting_is_known:
         return []
-    meeting = Meeting.objects.visible_to(reader).filter(committee=record.committee_id, number=number).first()
+    meeting = Meeting.objects.visible_to(reader).filter(committee=record.committee_id, number=record.number).first()
     if meeting is None or meeting.source_id == record.file_id:
         return []
     if not AgendaItem.objects.visible_to(reader).filter(meeting=meeting, removed_at__isnull=True).exists():
@@ -160,11 +161,14 @@ def _is_alike(one: str, other: str) -> bool:
     return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
 
 
-def numbers_in_use(working: dict[str, Any]) -> list[str]:
-    """The action references of this meeting that anything on record bears or names, so that none is given twice."""
+def numbers_in_use(working: dict[str, Any], user: User, *, on: date) -> list[str] | None:
+    """The action references of this meeting that anything on record bears or names, so that none is given twice; None
+    for whoever is no secretary of its committee, who is not told."""
     number = number_of(working)
-    if not working.get("committee") or number is None:
-        return []
+    committee = CommitteeName.objects.filter(abbreviation=working.get("committee") or "").first()
+    roles = user.roles_by_committee(on=on).get(committee.committee_id, frozenset()) if committee else frozenset()
+    if number is None or MembershipRole.SECRETARY not in roles:
+        return None
     start = f"{working['committee']}{number:02d}/"
     named = Reference.objects.filter(kind=Kind.ACTION, canonical__startswith=start)
     return list(named.values_list("canonical", flat=True))

@@ -95,7 +95,7 @@ def settle_all_doubts(record: Import, *, by: User, at: datetime, reader: Reader)
 
 @transaction.atomic
 def discard_import(record: Import, *, by: User, reason: str) -> Import:
-    """Put a file aside; it stays on record with the reason, and can be taken up again."""
+    """Discard a file; it stays on record with the reason, and can be read again."""
     if not reason.strip():
         raise Refused(["Discarding takes a reason. Write why these minutes are not stored."])
     discarded: Import = LIFECYCLE.apply(record, LIFECYCLE.move("discard"), by=by, note=reason.strip())
@@ -112,10 +112,11 @@ class Stored:
 
 
 def confirm_ready(batch: Batch, *, by: User, reader: Reader) -> list[Stored]:
-    """Store everything in the batch that is read and without open doubts, each in a transaction of its own and the
+    """Store everything in the batch that is ready and that `by` may store, each in a transaction of its own and the
     elder meeting first; one that is refused keeps nothing of itself and hinders no other."""
     ready = Import.objects.visible_to(reader).filter(batch=batch).ready().order_by("number", "pk")
-    return [_stored(record, by=by, reader=reader) for record in ready]
+    mine = [record for record in ready.select_related("committee") if by.has_perm("archive.confirm", record)]
+    return [_stored(record, by=by, reader=reader) for record in mine]
 
 
 def _stored(record: Import, *, by: User, reader: Reader) -> Stored:

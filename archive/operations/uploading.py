@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from archive.intake import Limits, NotTaken, kind_of
 from archive.models import Batch, Import
+from archive.operations.following import tray_uid
 from meetings.models import Meeting
 from secgov.access import Reader
 from secgov.classification import Classification
@@ -20,7 +21,6 @@ from secgov.models import GrantKind, Person, StoredFile, User
 from secgov.operations import grant
 from secgov.storage import store
 
-TRAYS = UUID("6f0d4f2c-63f1-4b0e-9f7e-5d2f6f1a9c31")
 BEHIND_OTHERS = -10
 
 
@@ -64,7 +64,7 @@ def receive(
     if kind.suffix == ".zip":
         raise NotTaken(f"“{name}” is a ZIP. Choose it alone, so that it is unpacked.")
     file = store(content=content, name=name, media_type=kind.media_type)
-    known = _known(file, by, reader)
+    known = _known(file, name, by, reader)
     if known is not None:
         return known
     record = _import(file, name[:255], batch, by=by, at=at)
@@ -73,15 +73,21 @@ def receive(
     return Received(record, is_new=True)
 
 
-def _known(file: StoredFile, by: User, reader: Reader) -> Received | None:
-    """What the same file has become already: one's own import first, locked against a second at the same moment."""
+def _known(file: StoredFile, name: str, by: User, reader: Reader) -> Received | None:
+    """What the same file has become already: one's own import first, locked against a second at the same moment.
+    NotTaken where one's own is not one's to read any more."""
     StoredFile.objects.select_for_update().get(pk=file.pk)
     same = Import.objects.filter(file=file)
-    record = same.filter(uploaded_by=by).first() or same.visible_to(reader).first()
+    seen = same.visible_to(reader)
+    record = seen.filter(uploaded_by=by).first() or seen.first()
     if record is not None:
         return Received(record, is_new=False, meeting=record.meeting)
     meeting = Meeting.objects.visible_to(reader).filter(source=file).first()
-    return Received(None, is_new=False, meeting=meeting) if meeting is not None else None
+    if meeting is not None:
+        return Received(None, is_new=False, meeting=meeting)
+    if same.filter(uploaded_by=by).exists():
+        raise NotTaken(f"“{name}” came in from you before, and its committee’s secretaries alone have it now.")
+    return None
 
 
 def _import(file: StoredFile, name: str, batch: Batch | None, *, by: User, at: datetime) -> Import:
@@ -101,7 +107,7 @@ def _import(file: StoredFile, name: str, batch: Batch | None, *, by: User, at: d
 
 def tray_of(by: User) -> UUID:
     """The place that all uploads of a person stand in, which one grant lets them read while no committee is known."""
-    tray = uuid5(TRAYS, str(by.pk))
+    tray = tray_uid(by.pk)
     person = Person.objects.filter(user=by).first()
     if person is not None:
         grant(person=person, target=tray, kind=GrantKind.SHARED, by=by, why="What one has uploaded oneself")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from archive.amending import Change, typed
+from archive.amending import Change, begin, typed
 from archive.documents import checking_page, decided
 from archive.forms import DiscardForm
 from archive.lifecycle import Status
 from archive.loading import NotReadable
-from archive.models import Import
+from archive.models import Batch, Import
 from archive.operations import (
     Conflict,
     amend_import,
@@ -25,10 +26,11 @@ from archive.operations import (
     read_again,
 )
 from archive.views.fetching import import_or_404
+from secgov.access import may_read
 from secgov.context import band, who
 from secgov.lifecycle import Refused
 from secgov.models import Committee
-from secgov.views import form_page, may_or_403
+from secgov.views import download, form_page, may_or_403
 
 SECRETARY = "secretary"
 
@@ -36,28 +38,40 @@ SECRETARY = "secretary"
 @require_http_methods(["GET", "POST"])
 def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     record = import_or_404(request, uid)
-    if request.method == "POST":
-        return _save(request, record)
+    return _save(request, record) if request.method == "POST" else _shown(request, record)
+
+
+def _shown(request: HttpRequest, record: Import, *, refused: str = "", status: int = 200) -> HttpResponse:
+    """The page of an import as it stands, with the sentence why something was refused."""
     if record.status == Status.READ:
-        return _checking(request, record, record.amended)
+        return _checking(request, record, record.amended, refused=refused, status=status)
+    context = _context(request, record) | {"refused": refused}
     if record.is_under_way:
         template = "archive/waiting.html#progress" if request.htmx else "archive/waiting.html"
-        return render(request, template, _context(request, record))
+        return render(request, template, context, status=status)
     if request.htmx:
         return HttpResponseClientRefresh()
-    return render(request, "archive/ended.html", _context(request, record))
+    return render(request, "archive/ended.html", context, status=status)
 
 
 def _context(request: HttpRequest, record: Import) -> dict[str, Any]:
+    batches = Batch.objects.visible_to(request.reader).filter(pk=record.batch_id)
     return {
         "record": record,
+        "batch": batches.first() if record.batch_id else None,
         "decision": decided(record, request.reader),
         "band": band(record.classification, because=" Files on their way in are the secretaries’.", who=who(request)),
     }
 
 
 def _checking(
-    request: HttpRequest, record: Import, working: dict[str, Any], *, is_conflict: bool = False, status: int = 200
+    request: HttpRequest,
+    record: Import,
+    working: dict[str, Any],
+    *,
+    is_conflict: bool = False,
+    refused: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     if request.htmx and request.method == "GET":
         return HttpResponseClientRefresh()
@@ -66,19 +80,23 @@ def _checking(
     context = {
         "page": checking_page(record, working, request.reader),
         "is_conflict": is_conflict,
+        "refused": refused,
         "committees": list(mine.values_list("abbreviation", flat=True)),
         "may_confirm": request.user.has_perm("archive.confirm", record),
     }
     return render(request, "archive/checking.html", _context(request, record) | context, status=status)
 
 
+def _version(typed_in: str) -> int:
+    """The version that a page was made from, -1 for what is none."""
+    return int(typed_in) if typed_in.isdecimal() and len(typed_in) < 10 else -1
+
+
 def _save(request: HttpRequest, record: Import) -> HttpResponse:
-    """Keep the whole page as it was typed, then go on to where the button leads."""
-    if record.status != Status.READ or record.amended is None:
-        sentence = f"This reading cannot be amended any more: it is {record.get_status_display().lower()}."
-        return render(request, "403.html", {"sentence": sentence}, status=409)
+    """Keep the whole page as it was typed, then go on to where the button leads. What cannot be kept comes back."""
     change = Change.read(request.POST.get("do", ""))
-    working = typed(request.POST, record.amended, change, in_use=numbers_in_use(record.amended))
+    before = record.amended or begin({})  # put in line again meanwhile, it has no working copy
+    working = typed(request.POST, before, change, in_use=numbers_in_use(before, request.user, on=timezone.localdate()))
     try:
         record = amend_import(
             record,
@@ -86,7 +104,7 @@ def _save(request: HttpRequest, record: Import) -> HttpResponse:
             at=timezone.now(),
             reader=request.reader,
             working=working,
-            version=int(request.POST.get("version") or 0) if request.POST.get("version", "").isdecimal() else -1,
+            version=_version(request.POST.get("version", "")),
             shown=request.POST.getlist("doubt"),
             ticked=request.POST.getlist("settled"),
         )
@@ -94,7 +112,14 @@ def _save(request: HttpRequest, record: Import) -> HttpResponse:
         record.refresh_from_db()  # its version is the one to save upon, once somebody has looked
         return _checking(request, record, working, is_conflict=True, status=409)
     except Refused as refused:
-        return render(request, "403.html", {"sentence": str(refused)}, status=409)
+        record.refresh_from_db()
+        sentence = f"{refused} What you typed still stands below, but is not kept."
+        return _checking(request, record, working, refused=sentence, status=409)
+    if not may_read(record, request.reader):
+        messages.info(
+            request, f"“{record.name}” is with the secretaries of {record.committee} now, and only with them."
+        )
+        return redirect("archive:index")
     if change.verb == "confirm":
         return redirect("archive:confirm", record.uid)
     return redirect(record.get_absolute_url() + _anchor(change, record))
@@ -165,14 +190,11 @@ def again(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         return redirect(read_again(record, by=request.user))
     except Refused as refused:
-        return render(request, "403.html", {"sentence": str(refused)}, status=409)
+        return _shown(request, record, refused=str(refused), status=409)
 
 
 @require_GET
 def file(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The original file, as a download: nothing that came from outside is shown as a page of this site."""
+    """The original file, as a download."""
     record = import_or_404(request, uid)
-    response = HttpResponse(record.file.read(), content_type=record.file.media_type)
-    name = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in record.name)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(record.file.read(), record.file.media_type, record.name)

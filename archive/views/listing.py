@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,25 +41,29 @@ def _band(request: HttpRequest, level: int) -> dict[str, Any]:
 
 @require_GET
 def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
-    return _batch_page(request, uid, [])
-
-
-@require_POST
-def confirm_batch(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Store everything of an upload that is ready, and list what came of each."""
-    found = batch_or_404(request, uid)
-    return _batch_page(request, uid, confirm_ready(found, by=request.user, reader=request.reader))
-
-
-def _batch_page(request: HttpRequest, uid: UUID, results: list[Any]) -> HttpResponse:
     found = batch_or_404(request, uid)
     shown = batch_page(found, request.reader)
     levels = [row.classification for group in shown["groups"] for row in group["rows"]]
+    ready = [row for group in shown["groups"] if group["key"] == "ready" for row in group["rows"]]
     context = {
         "batch": found,
-        "results": results,
+        "may_store": sum(request.user.has_perm("archive.confirm", row) for row in ready),
         "now": timezone.now(),
         "band": _band(request, max(levels, default=Classification.AMBER)),
     }
     template = "archive/batch.html#files" if request.htmx else "archive/batch.html"
     return render(request, template, context | shown)
+
+
+@require_POST
+def confirm_batch(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Store everything of an upload that is ready, and say on its page what came of that."""
+    found = batch_or_404(request, uid)
+    results = confirm_ready(found, by=request.user, reader=request.reader)
+    stored = sum(result.meeting is not None for result in results)
+    said = f"{stored} of {len(results)} stored as minutes. Nothing is published by it."
+    messages.info(request, said if results else "Nothing here is ready for you to store.")
+    for result in results:
+        if result.meeting is None:
+            messages.warning(request, f"{result.record.name}: not stored. {result.sentence}")
+    return redirect(found)

@@ -30,6 +30,7 @@ from secgov.classification import Classification
 from secgov.context import band
 from secgov.models import Committee
 from secgov.panels import cards_for
+from secgov.views import download
 
 
 @login_not_required
@@ -133,11 +134,8 @@ def _papers_listed(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
 @login_not_required
 @require_GET
 def paper(request: HttpRequest, uid: Any) -> HttpResponse:
-    """The file of a paper, as a download: nothing that came from outside is shown as a page of this site."""
+    """The file of a paper, as a download."""
     found = one_or_404(request, _papers(request.reader), uid)
     if found.file is None:
         raise Http404
-    response = HttpResponse(found.file.read(), content_type=found.file.media_type)
-    name = "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in found.file_name)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(found.file.read(), found.file.media_type, found.file_name)

@@ -18,6 +18,7 @@ from tests.archive.imports import DOUBT, found, zipped
 from tests.archive.readings import everything
 
 PROJECT = Path(__file__).resolve().parents[2]
+DOCUMENTS = Path(__file__).parent / "documents"
 
 
 @pytest.fixture
@@ -119,8 +120,7 @@ def test_the_command_prints_without_a_database_and_says_what_cannot_be_read(tmp_
         "DATABASE_URL": nowhere.format("web"),
         "SECGOV_OWNER_DATABASE_URL": nowhere.format("owner"),
     }
-    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
-    good.write_text("TABASC Meeting TABASC_50_1601\n\n1. Minutes\n\nThe TABASC NOTED the update.\n", encoding="utf-8")
+    good, empty = DOCUMENTS / "flat_csc.txt", tmp_path / "empty.txt"
     empty.write_text("", encoding="utf-8")
 
     def command(path: Path) -> subprocess.CompletedProcess[str]:
@@ -130,6 +130,9 @@ def test_the_command_prints_without_a_database_and_says_what_cannot_be_read(tmp_
     told, refused = command(good), command(empty)
 
     assert (told.returncode, told.stderr) == (0, "")
-    assert (json.loads(told.stdout)["source"], "lines" in json.loads(told.stdout)) == ("good.txt", False)
+    printed, gold = json.loads(told.stdout), json.loads((DOCUMENTS / "flat_csc.gold.json").read_text(encoding="utf-8"))
+    assert (printed["source"], "lines" in printed) == ("flat_csc.txt", False)
+    assert printed["meeting_number"] == gold["meeting_number"]
+    assert [row["verb"] for row in printed["decisions"]] == [row["verb"] for row in gold["decisions"]]
     assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (2, "", 1)
     assert refused.stderr.strip().endswith(".")

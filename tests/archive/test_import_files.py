@@ -1,13 +1,16 @@
 """Files as they come in: recognised by content, unpacked with suspicion, read where they can do no harm."""
 
 import io
+import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from archive.intake import Limits, NotTaken, Unread, confined, kind_of, read_apart, unpacked
 from tests.archive.imports import zipped
 
+DOCUMENTS = Path(__file__).parent / "documents"
 LIMITS = Limits(file_bytes=2 * 1024 * 1024, files=3, total_bytes=3 * 1024 * 1024)
 DOCX = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"})
 
@@ -98,12 +101,15 @@ def test_a_zip_with_a_password_or_damage_gives_nothing() -> None:
 @pytest.mark.slow
 def test_a_file_is_read_in_a_process_of_its_own(tmp_path) -> None:
     path = tmp_path / "kept"
-    path.write_bytes(b"TABASC Meeting TABASC_50_1601\n\n1. Minutes\n\nThe TABASC NOTED the update.\n")
+    content = (DOCUMENTS / "flat_csc.txt").read_bytes()
+    gold = json.loads((DOCUMENTS / "flat_csc.gold.json").read_text(encoding="utf-8"))
+    path.write_bytes(content)
 
     found = read_apart(path, "minutes.txt")
 
-    assert found["source"] == "minutes.txt"
-    assert [line[2] for line in found["lines"] if "NOTED" in line[2]] == ["The TABASC NOTED the update."]
+    assert (found["source"], found["meeting_number"]) == ("minutes.txt", gold["meeting_number"])
+    assert [row["verb"] for row in found["decisions"]] == [row["verb"] for row in gold["decisions"]]
+    assert len(found["lines"]) == len(content.decode().splitlines())
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The pages of the import: waiting, checking beside the source, storing, putting aside."""
+"""The pages of the import: waiting, checking beside the source, storing, discarding."""
 
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +13,18 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.intake import Unread
 from archive.models import Origin, Reading
-from archive.operations import begin_reading, discard_import, keep_refusal, read_again
+from archive.operations import (
+    begin_reading,
+    discard_import,
+    keep_refusal,
+    read_again,
+)
 from archive.tasks import read_import
-from meetings.models import Meeting
+from meetings.models import Meeting, Paper
 from secgov.lifecycle import Refused
 from secgov.models import StatusChange
+from secgov.storage import store
+from secgov.views import download
 from tests import factories
 from tests.archive.imports import DOUBT, OFFER, found, posted, read, received
 
@@ -255,7 +262,7 @@ def test_the_list_is_filtered_by_state_committee_and_words(cast, signed_in) -> N
     assert "TABASC 50" in browser.get("/imports/?format=csv").getvalue().decode()
 
 
-# -- putting aside -----------------------------------------------------------------------------------------------
+# -- discarding --------------------------------------------------------------------------------------------------
 
 
 def test_a_discarded_file_stays_on_record_with_its_reason(cast, signed_in) -> None:
@@ -269,20 +276,46 @@ def test_a_discarded_file_stays_on_record_with_its_reason(cast, signed_in) -> No
     assert "A duplicate of the scan." in page
     record.refresh_from_db()
     assert (record.status, Meeting.objects.filter(number=50).exists()) == ("discarded", False)
-    assert browser.post(record.get_absolute_url(), {}).status_code == 409
     with pytest.raises(Refused):
         discard_import(record, by=cast.secretary, reason="Twice.")
     again = read_again(record, by=cast.secretary)
-    assert (again.status, again.amended, again.committee) == ("waiting", None, None)
+    assert (again.status, again.amended, again.meeting_is_known) == ("waiting", None, False)
 
 
-def test_the_original_file_comes_back_as_it_was(cast, signed_in) -> None:
-    record = read(cast.secretary, "Ünïcode", "../wörds.txt")
+@pytest.mark.parametrize(
+    ("name", "disposition"),
+    [
+        ("Minutes 50.txt", 'attachment; filename="Minutes 50.txt"'),
+        ("Protokół ł.txt", "attachment; filename*=utf-8''Protok%C3%B3%C5%82%20%C5%82.txt"),
+        ("../wö\nrds.txt", "attachment; filename*=utf-8''.._w%C3%B6_rds.txt"),
+    ],
+)
+def test_the_original_file_comes_back_as_it_was_and_is_never_shown(name, disposition, cast, signed_in) -> None:
+    record = read(cast.secretary, "<script>alert(1)</script>", name)
 
     response = signed_in(cast.secretary).get(reverse("archive:file", args=[record.uid]))
 
-    assert response.content == "Ünïcode".encode()
-    assert response["Content-Disposition"].startswith("attachment;")
+    assert response.content == b"<script>alert(1)</script>"
+    assert response["Content-Disposition"] == disposition
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Type"] == "text/plain"
+
+
+def test_a_paper_keeps_its_name_too(cast, signed_in) -> None:
+    item = factories.item(factories.meeting(cast.tabasc, by=cast.secretary), by=cast.secretary)
+    file = store(content=b"%PDF-1.7 words", name="Protokół ł.pdf", media_type="application/pdf")
+    paper = factories.paper(item, by=cast.secretary, file=file)
+    Paper.objects.filter(pk=paper.pk).update(file_name=file.name)
+
+    response = signed_in(cast.secretary).get(reverse("meetings:paper", args=[paper.uid]))
+
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''Protok%C3%B3%C5%82%20%C5%82.pdf"
+    assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
+
+
+@pytest.mark.parametrize("media_type", ["text/html", "application/xhtml+xml", "image/svg+xml"])
+def test_what_a_browser_would_run_goes_out_as_mere_bytes(media_type) -> None:
+    assert download(b"<script>", media_type, "a.html")["Content-Type"] == "application/octet-stream"
 
 
 @pytest.mark.parametrize("route", ["again", "confirm_batch"])

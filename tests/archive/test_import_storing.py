@@ -19,7 +19,7 @@ from actions.models import Action
 from archive.intake import NotTaken
 from archive.lifecycle import LIFECYCLE
 from archive.models import Doubt, Import, Reading
-from archive.operations import confirm_import, keep_reading, receive_several
+from archive.operations import begin_reading, confirm_import, keep_reading, receive_several
 from archive.tasks import read_import
 from meetings.models import Meeting
 from secgov.access import reader_for
@@ -145,25 +145,27 @@ def test_a_meeting_that_is_not_empty_is_refused_in_a_sentence_and_nothing_is_lef
 
 def test_a_reading_that_breaks_off_in_the_middle_leaves_nothing(cast) -> None:
     reading = found()
-    reading["actions_reviewed"][0]["ref"] = "NOBODY49/01"
+    reading["actions_reviewed"][0]["ref"] = "TABASC60/01"  # a later meeting's, which only the review itself refuses
     record = read(cast.secretary, actions_reviewed=reading["actions_reviewed"])
     before = everything()
 
-    with pytest.raises(ValueError, match="actions_reviewed: "):
+    with pytest.raises((ValueError, Refused), match="was not raised before"):
         stored(record, cast.secretary)
 
     assert everything() == before
     assert not Meeting.objects.filter(number=50).exists()
 
 
-def test_whoever_uploaded_it_for_another_committee_may_check_and_not_store_it(cast, signed_in) -> None:
+def test_whoever_uploaded_it_for_another_committee_has_it_no_more(cast, signed_in) -> None:
     record = read(cast.secretary_elsewhere)
     browser = signed_in(cast.secretary_elsewhere)
 
-    assert browser.get(record.get_absolute_url()).status_code == 200
-    assert browser.post(reverse("archive:confirm", args=[record.uid])).status_code == 403
+    addresses = [reverse(f"archive:{route}", args=[record.uid]) for route in ("detail", "file", "confirm", "discard")]
+    assert [browser.get(address).status_code for address in addresses] == [404] * 4
+    assert browser.post(addresses[2]).status_code == 404
     with pytest.raises(Refused):
         stored(record, cast.secretary_elsewhere)
+    assert signed_in(cast.secretary).get(addresses[0]).status_code == 200
 
 
 def test_promises_that_nobody_took_make_no_action(cast) -> None:
@@ -188,21 +190,44 @@ def test_all_that_are_ready_are_stored_and_what_came_of_each_is_listed(cast, sig
         keep_reading(kept, json.loads(json.dumps(reading)), at=timezone.now())
 
     browser = signed_in(cast.secretary)
-    response = browser.post(reverse("archive:confirm_batch", args=[batch.uid]))
+    page = browser.get(batch.get_absolute_url())
+    assert (page.context["may_store"], "Store all that are ready (2)" in page.content.decode()) == (2, True)
+    response = browser.post(reverse("archive:confirm_batch", args=[batch.uid]), follow=True)
 
-    results = {result.record.name: result for result in response.context["results"]}
-    assert sorted(results) == ["ready.txt", "twice.txt"]
-    assert str(results["ready.txt"].meeting) == "TABASC 50"
-    assert results["twice.txt"].sentence.startswith("TABASC 50 exists and is not empty.")
+    # Sent on, so that a reload does not post again.
+    assert response.redirect_chain == [(batch.get_absolute_url(), 302)]
+    said = [str(message) for message in response.context["messages"]]
+    assert said[0] == "1 of 2 stored as minutes. Nothing is published by it."
+    assert [words.startswith("twice.txt: not stored. TABASC 50 exists and is not empty.") for words in said[1:]] == [
+        True
+    ]
     assert dict(Import.objects.values_list("name", "status")) == {
         "ready.txt": "confirmed",
         "doubtful.txt": "read",
         "twice.txt": "read",
         "waiting.txt": "waiting",
     }
-    titles = [group["title"] for group in browser.get(batch.get_absolute_url()).context["groups"]]
-    assert titles == ["Ready", "Doubtful", "Waiting", "Stored"]
+    keys = [group["key"] for group in browser.get(batch.get_absolute_url()).context["groups"]]
+    assert keys == ["ready", "doubtful", "waiting", "confirmed"]
     assert signed_in(cast.secretary_elsewhere).get(batch.get_absolute_url()).status_code == 404
+
+
+def test_whoever_may_store_nothing_of_an_upload_is_not_asked_to(cast, signed_in) -> None:
+    by = cast.secretary_elsewhere
+    asked: dict[str, Any] = {"by": by, "at": timezone.now(), "reader": reader_for(by, on=timezone.localdate())}
+    batch, records = receive_several(files=[("a.txt", b"one")], name="a.zip", **asked)
+    begun = begin_reading(records[0].pk, at=timezone.now())
+    assert begun is not None
+    keep_reading(begun, json.loads(json.dumps(found())), at=timezone.now())
+    browser = signed_in(by)
+
+    page = browser.get(batch.get_absolute_url())
+    said = browser.post(reverse("archive:confirm_batch", args=[batch.uid]), follow=True).context["messages"]
+
+    assert ([group["key"] for group in page.context["groups"]], page.context["may_store"]) == ([], 0)
+    assert "Store all that are ready" not in page.content.decode()
+    assert [str(message) for message in said] == ["Nothing here is ready for you to store."]
+    assert Import.objects.get().status == "read"
 
 
 def test_an_upload_of_nothing_but_what_is_not_taken_is_refused(cast) -> None:

@@ -131,7 +131,7 @@ def test_an_import_is_its_uploaders_until_its_committee_is_known(cast, signed_in
     other = read(cast.secretary_elsewhere, "Of the TABASC")
 
     seen = {name: signed_in(user).get(other.get_absolute_url()).status_code for name, user in cast.people.items()}
-    assert {name for name, status in seen.items() if status != 404} == {"secretary_elsewhere", "secretary"}
+    assert {name for name, status in seen.items() if status != 404} == {"secretary"}
 
 
 def test_red_minutes_are_seen_by_the_committees_secretaries_only(cast, signed_in) -> None:
@@ -140,6 +140,22 @@ def test_red_minutes_are_seen_by_the_committees_secretaries_only(cast, signed_in
     assert record.classification == Classification.RED
     assert signed_in(cast.secretary_elsewhere).get(record.get_absolute_url()).status_code == 404
     assert signed_in(cast.secretary).get(record.get_absolute_url()).status_code == 200
+
+
+def test_whoever_uploads_is_told_that_red_minutes_leave_their_list_and_that_they_did(cast, signed_in) -> None:
+    browser = signed_in(cast.secretary_elsewhere)
+    waiting = received(cast.secretary_elsewhere, "another")
+    told = "Minutes of a committee that you are not a secretary of go to its secretaries alone"
+    assert [told in browser.get(page).content.decode() for page in (NEW, waiting.get_absolute_url())] == [True, True]
+    read(cast.secretary_elsewhere, classification="red")
+
+    again = browser.post(NEW, {"minutes": file(name="again.txt")})
+
+    assert (again.status_code, again.context["form"].errors["minutes"]) == (
+        422,
+        ["“again.txt” came in from you before, and its committee’s secretaries alone have it now."],
+    )
+    assert Import.objects.count() == 2
 
 
 def test_whoever_is_no_secretary_any_more_may_not_check_their_uploads(cast, signed_in) -> None:

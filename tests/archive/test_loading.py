@@ -16,7 +16,7 @@ from meetings.models import (
 from modifications.models import CommitteeInterest, ModificationTitle
 from secgov.models import Mention, Reference
 from secgov.richtext import plain
-from tests.archive.readings import DEMO, content_of, load, readings
+from tests.archive.readings import DEMO, GOOD, content_of, load, loaded_json, readings
 
 STATUS = {"ONGOING": "open", "OPEN": "open", "CLOSED": "closed"}
 
@@ -219,3 +219,25 @@ def all_in_order(meeting: Meeting) -> list[MinuteEntry]:
             entry.rank,
         ),
     )
+
+
+def test_a_raised_action_that_no_entries_name_stands_at_the_end_of_its_item(secretary) -> None:
+    agenda = [
+        {"number": "1", "title": "Minutes", "entries": [{"kind": "reviews"}]},
+        {"number": "2", "title": "Risks", "entries": [{"kind": "outcome", "html": "<p>The TABASC NOTED it.</p>"}]},
+    ]
+
+    meeting = loaded_json(GOOD | {"agenda": agenda}, secretary)
+
+    assert raised_at(meeting) == [("TABASC50/01", "2", "SECAS to act.")]
+    assert [entry.kind for entry in all_in_order(meeting)] == ["actions.review", "outcome", "actions.raised"]
+
+
+def test_a_sentence_read_with_a_verb_that_is_not_in_use_prints_once(secretary) -> None:
+    said = "The TABASC NOTED the paper and WELCOMED the plan."
+    decisions = [{"item": "2", "verb": verb, "text": said} for verb in ("NOTED", "WELCOMED")]
+
+    meeting = loaded_json(GOOD | {"decisions": decisions}, secretary)
+
+    assert [entry.text for entry in in_order(meeting, "outcome")] == [said]
+    assert [outcome[1] for outcome in outcomes_of(meeting)] == ["NOTED", "WELCOMED"]

@@ -102,7 +102,7 @@ modifications:matrix draft        GET     404   404   404   200   200   404   40
 archive:index                     GET     404   403   403   403   403   403   403   200   403   403   200
 archive:create                    GET     404   403   403   403   403   403   403   200   403   403   200
 archive:batch draft               GET     404   404   404   404   404   404   404   404   404   404   200
-archive:confirm_batch draft       POST    404   404   404   404   404   404   404   404   404   404   200
+archive:confirm_batch draft       POST    404   404   404   404   404   404   404   404   404   404   302
 archive:detail draft              GET     404   404   404   404   404   404   404   404   404   404   200
 archive:file draft                GET     404   404   404   404   404   404   404   404   404   404   200
 archive:confirm draft             GET     404   404   404   404   404   404   404   404   404   404   403
