@@ -2,7 +2,6 @@
 source. It begins as the reader read it and ends as minutes in the loader's schema."""
 
 import copy
-from collections.abc import Iterator
 from typing import Any
 
 from archive.amending.columns import FACTS, SECTIONS
@@ -53,14 +52,6 @@ def _bare(row: Row) -> Row:
     if "entries" in bare:
         bare["entries"] = [_bare(entry) for entry in bare["entries"]]
     return bare
-
-
-def rows_of(working: dict[str, Any]) -> Iterator[Row]:
-    """Every row there is, entries of items among them."""
-    for section in SECTIONS:
-        yield from working[section.name]
-    for item in working["agenda"]:
-        yield from item["entries"]
 
 
 def subject_of(working: dict[str, Any]) -> str:
