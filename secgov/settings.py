@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "rules",
     "template_partials",
     "procrastinate.contrib.django",
+    "django_prose_editor",
 ]
 
 MIDDLEWARE = [
