@@ -67,6 +67,12 @@ class ActionQuerySet(ClassifiedQuerySet):
         raised = self.filter(committee=meeting.committee_id, raised_number__lt=number)
         return raised.annotate(status_then=Coalesce(then, Value(Status.OPEN))).exclude(status_then=Status.CLOSED)
 
+    def not_reviewed_at(self, meeting: Meeting, reader: Reader) -> Self:
+        """Those outstanding at `meeting` that it has not reviewed, as far as `reader` may know, in their order."""
+        reviewed = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader)
+        left = self.visible_to(reader).outstanding_at(meeting, reader).exclude(pk__in=reviewed.values("action"))
+        return left.order_by("raised_number", "ref")
+
 
 def _status_known_to(reader: Reader) -> Case:
     """The status column that `reader` may know: the secretariat's, the circulated or the published one. Whoever may

@@ -9,11 +9,12 @@ from actions.models import Action, ActionLink, ActionUpdate
 from actions.operations import settle_raised, settle_review, waits_for
 from actions.operations.raising import RAISED
 from actions.operations.reviewing import REVIEW
+from actions.typing import commands
 from meetings.documents import Document
 from meetings.models import Meeting, MinuteEntry
 from secgov.access import Reader
 from secgov.models import Classified
-from secgov.panels import Block, BlockKind, Card, Command, register_blocks, register_card, register_command
+from secgov.panels import Block, BlockKind, Card, register_blocks, register_card, register_command
 
 
 def _block(record: Classified, entry: MinuteEntry, facts: dict[str, Any], text: str) -> Block:
@@ -112,19 +113,26 @@ KEEPS = "An action keeps its number. Amend its text, or close it at a meeting."
 
 def register() -> None:
     """Take the actions' places in the slots."""
-    for name, label, template, producer, settle, route in (
-        (RAISED, "Action", "actions/blocks/raised.html", raised_blocks, settle_raised, "actions:raise"),
-        (
-            REVIEW,
-            "Action update",
-            "actions/blocks/review.html",
-            review_blocks,
-            settle_review,
-            "actions:review",
-        ),
-    ):
-        keeps, waits = (KEEPS, None) if name == RAISED else ("", waits_for)
-        kind = BlockKind(name, template, ("html",), producer, settle=settle, label=label, keeps=keeps, waits=waits)
+    raised = BlockKind(
+        RAISED,
+        "actions/blocks/raised.html",
+        ("html",),
+        raised_blocks,
+        settle=settle_raised,
+        label="Action",
+        keeps=KEEPS,
+    )
+    reviewed = BlockKind(
+        REVIEW,
+        "actions/blocks/review.html",
+        ("html",),
+        review_blocks,
+        settle=settle_review,
+        label="Action update",
+        waits=waits_for,
+    )
+    for kind in (raised, reviewed):
         register_blocks(kind)
-        register_command(Command(kind=name, label=label, route=route))
+    for command in commands():
+        register_command(command)
     register_card(meeting_card)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, attendance, editing, issuing, planning, reading
+from meetings.views import agenda, attendance, editing, issuing, live, planning, reading
 
 app_name = "meetings"
 urlpatterns = [
@@ -28,6 +28,13 @@ urlpatterns = [
     path("<str:ref>/entries/<uuid:uid>/move/<slug:way>/", editing.move_entry, name="move_entry"),
     path("<str:ref>/entries/<uuid:uid>/remove/", editing.remove_entry, name="remove_entry"),
     path("<str:ref>/outcomes/<uuid:uid>/met/", editing.condition_met, name="condition_met"),
+    # the live editor
+    path("<str:ref>/live/", live.look, name="look"),
+    path("<str:ref>/live/entries/", live.entries, name="entries"),
+    path("<str:ref>/live/<uuid:uid>/", live.keep, name="keep"),
+    path("<str:ref>/live/<uuid:uid>/remove/", live.remove, name="take_out"),
+    path("<str:ref>/live/<uuid:uid>/back/", live.put_back, name="put_back"),
+    path("<str:ref>/entries/<uuid:uid>/versions/", live.versions, name="versions"),
     # attendance
     path("<str:ref>/attendance/add/", attendance.add_attendance, name="add_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/amend/", attendance.amend_attendance, name="amend_attendance"),

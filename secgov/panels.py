@@ -86,13 +86,52 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """Something a secretary states of an entry beside its text: an owner, what it is due at, a status. With `choices`
+    (value and label) it is chosen, else it is typed, `suggestions` being offered."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+    placeholder: str = ""
+    is_fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the words typed at the beginning of an entry make of it: its kind, how many of those characters stand for
+    that and go, and what they state."""
+
+    kind: str
+    drop: int = 0
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_FIELDS: Callable[[Any, Reader], tuple[Field, ...]] = lambda meeting, reader: ()  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
-    """Something a secretary can add to an item: the kind of entry, its label, and the route of its form, which takes
-    the item's uid."""
+    """Something a secretary can add to an item: the kind of entry, its label, and the route of its plain form, which
+    takes the item's uid.
+
+    In the live editor: `words` follow the slash; `reads(text, meeting)` says what typed words make of an entry;
+    `fields(meeting, reader)` are stated beside its text and `facts(entries)` what is stated now, by the entry's uid;
+    `begin(entry, by, facts)` makes the record of an entry that has become one of this kind, and `state(entry, by,
+    facts)` amends it. Refused and ValueError say why not.
+    """
 
     kind: str
     label: str
-    route: str
+    route: str = ""
+    words: tuple[str, ...] = ()
+    hint: str = ""
+    reads: Callable[[str, Any], Typed | None] | None = None
+    fields: Callable[[Any, Reader], tuple[Field, ...]] = NO_FIELDS
+    facts: Callable[[Sequence[Any]], Mapping[UUID, dict[str, str]]] | None = None
+    begin: Callable[[Any, Any, Mapping[str, str]], None] | None = None
+    state: Callable[[Any, Any, Mapping[str, str]], None] | None = None
 
 
 COMMANDS: list[Command] = []
@@ -101,6 +140,11 @@ COMMANDS: list[Command] = []
 def register_command(command: Command) -> None:
     """Offer `command` wherever something is added to an item."""
     COMMANDS.append(command)
+
+
+def command_of(kind: str) -> Command | None:
+    """The command that adds entries of `kind`; None for the meetings app's own."""
+    return next((command for command in COMMANDS if command.kind == kind), None)
 
 
 CardMaker = Callable[[Any, Any], Card | None]

@@ -115,3 +115,25 @@ def outcome_verbs_bold(body: str, verbs: list[str]) -> str:
         depth -= part == "</strong>"
         out.append(part if part.startswith("<") or depth else pattern.sub(r"<strong>\1</strong>", part))
     return "".join(out)
+
+
+def beginning(body: str) -> str:
+    """The words of the first paragraph of a clean body as they were typed, at most 300 characters."""
+    first = BLOCK.split(body.removeprefix("<p>"), maxsplit=1)[0]
+    return html.unescape(TAG.sub("", first))[:300]
+
+
+def without_beginning(body: str, count: int) -> str:
+    """A clean `body` without the first `count` characters of its words; what was only around them goes too."""
+    out: list[str] = []
+    for part in re.split(r"(<[^>]*>|&[^;]*;)", body):
+        if part.startswith("<") or not part:
+            out.append(part)
+        elif part.startswith("&"):
+            out.append("" if count > 0 else part)
+            count -= 1
+        else:
+            out.append(part[max(count, 0) :])
+            count -= len(part)
+    kept = re.sub(r"<(strong|em)></\1>", "", "".join(out))
+    return re.sub(r"^<p>\s+", "<p>", kept)

@@ -78,9 +78,7 @@ def outstanding_at(meeting: Meeting, reader: Reader) -> Outstanding:
 
 def not_reviewed(meeting: Meeting, reader: Reader) -> ActionQuerySet:
     """The actions outstanding at `meeting` that it has not reviewed, as far as `reader` may know, in their order."""
-    reviewed = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader)
-    actions = Action.objects.visible_to(reader).outstanding_at(meeting, reader)
-    return actions.exclude(pk__in=reviewed.values("action")).order_by("raised_number", "ref")
+    return Action.objects.visible_to(reader).not_reviewed_at(meeting, reader)
 
 
 def _reviewed(update: ActionUpdate, html: str) -> Row:

@@ -1,16 +1,20 @@
 """Verbs of actions. Keyword-only, `by` always, atomic."""
 
 from actions.operations.amending import amend_action
-from actions.operations.raising import raise_action
-from actions.operations.reviewing import annotate_link, link_action, review_action
+from actions.operations.raising import number_entry, raise_action
+from actions.operations.reviewing import annotate_link, decide_again, go_on, link_action, review_action, review_in
 from actions.operations.settling import settle_action, settle_raised, settle_review, waits_for
 
 __all__ = [
     "amend_action",
     "annotate_link",
+    "decide_again",
+    "go_on",
     "link_action",
+    "number_entry",
     "raise_action",
     "review_action",
+    "review_in",
     "settle_action",
     "settle_raised",
     "settle_review",

@@ -66,10 +66,16 @@ def raise_action(
         footnotes=footnotes,
         settle=False,
     )
+    return number_entry(entry, by=by, owner=owner, due=due, ref=ref)
+
+
+@transaction.atomic
+def number_entry(entry: MinuteEntry, *, by: User, owner: str = "", due: str = "", ref: str = "") -> Action:
+    """The action that `entry` raises, made where it is not on record yet. Numbered as `raise_action` says."""
     known = Action.objects.filter(raised_in=entry).first()
     if known is not None:
         return known
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=entry.meeting_id)
     reference = _printed(meeting, ref) if ref else _next(meeting)
     action = action_of(reference, born_in=entry, by=by)
     if action.raised_in_id is not None:

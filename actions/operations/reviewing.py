@@ -53,26 +53,70 @@ def review_action(
         footnotes=footnotes,
         settle=False,
     )
+    return review_in(
+        entry,
+        ref=ref,
+        status=status,
+        by=by,
+        action_text=action_text,
+        owner_text=owner_text,
+        is_reopened=is_reopened,
+        superseded_by=superseded_by,
+        handed_to=handed_to,
+    )
+
+
+@transaction.atomic
+def review_in(
+    entry: MinuteEntry,
+    *,
+    ref: str,
+    status: str,
+    by: User,
+    action_text: str = "",
+    owner_text: str = "",
+    is_reopened: bool = False,
+    superseded_by: str = "",
+    handed_to: str = "",
+) -> ActionUpdate:
+    """What `entry` says of the action `ref`, and the status decided there, as `review_action` says."""
     form = canonical(ref)
-    refuse_anothers(form, item.meeting.committee)
+    meeting = entry.meeting
+    refuse_anothers(form, meeting.committee)
     reference, _ = Reference.objects.get_or_create(kind=Kind.ACTION, canonical=form)
     action = action_of(reference, born_in=entry, by=by)
-    if item.meeting.number is not None and action.raised_number >= item.meeting.number:
-        raise Refused([f"{reference} was not raised before {item.meeting}. Review it at a later meeting."])
-    if ActionUpdate.objects.filter(action=action, meeting=item.meeting, is_adopted=True).exists():
+    if meeting.number is not None and action.raised_number >= meeting.number:
+        raise Refused([f"{reference} was not raised before {meeting}. Review it at a later meeting."])
+    if ActionUpdate.objects.filter(action=action, meeting=meeting, is_adopted=True).exists():
         raise Refused([f"{reference} has an update in this meeting already. Amend that one."])
     if not action_text:
         _take_over(action, entry, by=by)
     update = _write(action, entry, action_text, owner_text, status, is_reopened, by=by)
+    go_on(action, entry, by=by, superseded_by=superseded_by, handed_to=handed_to)
+    _decide(action, update, status, by=by)
+    references.note_mentions(entry, f"{entry.text}\n{update.action_text}", by=by)
+    references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True, by=by)
+    settle_action(action, by)
+    return update
+
+
+def go_on(action: Action, entry: MinuteEntry, *, by: User, superseded_by: str = "", handed_to: str = "") -> None:
+    """Put on record, as said in `entry`, in which other action or committee `action` goes on."""
     if superseded_by:
         to, _ = Reference.objects.get_or_create(kind=Kind.ACTION, canonical=canonical(superseded_by))
         link_action(action, kind=LinkKind.SUPERSEDED_BY, born_in=entry, by=by, to=to, printed=superseded_by)
     if handed_to:
         link_action(action, kind=LinkKind.HANDED_TO, born_in=entry, by=by, to_committee=handed_to)
-    _decide(action, update, status, by=by)
-    references.note_mentions(entry, f"{entry.text}\n{update.action_text}", by=by)
-    references.mention(entry, Kind.ACTION, reference.canonical, is_stated=True, by=by)
-    settle_action(action, by)
+
+
+@transaction.atomic
+def decide_again(update: ActionUpdate, *, status: str, by: User) -> ActionUpdate:
+    """Correct the status that was decided with an update, while its minutes are being written."""
+    if update.status_after != status:
+        update.status_after = status
+        save(update, by=by, update_fields=["status_after"])
+        _decide(update.action, update, status, by=by)
+        settle_action(update.action, by)
     return update
 
 

@@ -7,7 +7,17 @@ from meetings.documents.reading import (
     agenda_for,
     document_of,
     minutes_for,
+    singles_of,
     version_blocks,
 )
 
-__all__ = ["Document", "Part", "Section", "agenda_for", "document_of", "minutes_for", "version_blocks"]
+__all__ = [
+    "Document",
+    "Part",
+    "Section",
+    "agenda_for",
+    "document_of",
+    "minutes_for",
+    "singles_of",
+    "version_blocks",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,11 @@ class Single:
     uid: UUID
     label: str
     rows: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def notes(self) -> list[Note]:
+        """The footnotes of the entry, where it is written."""
+        return [note for row in self.rows for note in row.get("notes", [])]
 
 
 @dataclass
@@ -191,6 +196,19 @@ def document_of(
     )
 
 
+def singles_of(blocks: Mapping[UUID, list[Block]], reader: Reader) -> dict[UUID, Part]:
+    """The part that each entry's blocks make alone, by the entry's uid, as where it is written."""
+    known = references.addresses_in(_bodies(block for those in blocks.values() for block in those), reader)
+    parts = {}
+    for uid, those in blocks.items():
+        build = _Build(known, editing=True)
+        build.sections = [Section("", "", "", 0, {}, uid)]
+        for block in those:
+            build.add(block)
+        parts[uid] = build.sections[0].parts[0]
+    return parts
+
+
 def _bodies(blocks: Iterable[Block]) -> list[str]:
     return [block.facts[name] for block in blocks for name in BLOCK_KINDS[block.kind].html_facts]
 
@@ -261,8 +279,13 @@ class _Build:
 
     def _block(self, block: Block) -> None:
         facts = block.facts | {"classification": block.classification, "uid": block.source}
+        notes = self.sections[-1].notes
+        before = len(notes)
         for name in BLOCK_KINDS[block.kind].html_facts:
             facts[name] = self._body(facts[name], block.facts.get("footnotes", []))
+        if self.editing:  # where it is written a footnote stands with its entry
+            facts["notes"] = notes[before:]
+            del notes[before:]
         parts = self.sections[-1].parts
         if not parts or parts[-1].kind != block.kind:
             parts.append(Part(block.kind, BLOCK_KINDS[block.kind].template))

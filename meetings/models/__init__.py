@@ -3,7 +3,7 @@
 from meetings.models.agenda import AgendaItem, Paper, PaperKind, Purpose
 from meetings.models.attendance import Attendance, AttendanceNote, Capacity, Mode
 from meetings.models.meeting import Meeting, MeetingQuerySet
-from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome
+from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome, Presence
 from meetings.models.printed import MinutesVersion, Printed, PrintedBlock
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "PaperKind",
+    "Presence",
     "Printed",
     "PrintedBlock",
     "Purpose",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -23,8 +24,12 @@ class EntryKind(models.TextChoices):
 class MinuteEntry(Classified):
     """Everything printed in an item is an entry, and entries are the only ordering (model.md).
 
-    `text` is the plain text of `body`; `version` counts its saves. A removed entry keeps its row.
+    `text` is the plain text of `body`; `version` counts its saves. A removed entry keeps its row. `typed_in` is the
+    window it was last saved from, as it was typed, `typed_from` the version from which on nobody else saved it, and
+    `typed_by` whoever saved it last.
     """
+
+    keeps_runs = True
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="entries")
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="entries")
@@ -34,8 +39,13 @@ class MinuteEntry(Classified):
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
+    typed_in = models.UUIDField(null=True, blank=True, editable=False)
+    typed_from = models.PositiveIntegerField(default=1, editable=False)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["typed_in", "typed_from", "typed_by"])
 
     class Meta(Classified.Meta):
         ordering = ["item", "rank", "pk"]
@@ -72,6 +82,8 @@ class Outcome(Classified):
     A condition stays open until `met_on`, with the words of how it was met.
     """
 
+    keeps_runs = True
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="outcomes")
     entry = models.ForeignKey(MinuteEntry, models.CASCADE, related_name="outcomes")
     rank = models.PositiveSmallIntegerField(default=0)
@@ -96,3 +108,24 @@ class Outcome(Classified):
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.text[:80]}"
+
+
+class Presence(models.Model):
+    """A window in which somebody has minutes open: where they are in them, and until when that may be believed.
+
+    It is told only to secretaries who have the same minutes open, and forgotten within the day.
+    """
+
+    window = models.UUIDField(unique=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    entry = models.UUIDField("the entry being typed", null=True, blank=True)
+    item = models.UUIDField("the item looked at", null=True, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["meeting", "seen_at"], name="presence_in_meeting")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.meeting}"

@@ -55,9 +55,11 @@ def add_entry(
     after: MinuteEntry | None = None,
     uid: UUID | None = None,
     footnotes: dict[UUID, str] | None = None,
+    typed_in: UUID | None = None,
     settle: bool = True,
 ) -> MinuteEntry:
-    """A new entry at the end of its item, or behind `after`. The same `uid` sent twice makes one entry.
+    """A new entry at the end of its item, or behind `after`. The same `uid` sent twice makes one entry. `typed_in` is
+    the window it is being typed in.
 
     `settle=False` leaves what follows from its text to the caller, who knows better than its words (loading).
     """
@@ -80,9 +82,11 @@ def add_entry(
         rank=_rank_after(item, after),
         classification=classification,
         classified_by=classified_by,
+        typed_in=typed_in,
+        typed_from=0 if typed_in else 1,
         **standing(item, stage=Stage.SECRETARIAT),
     )
-    _write(entry, body, footnotes or {}, by=by)
+    write_body(entry, body, footnotes or {}, by=by)
     if settle:
         settle_entry(entry, by=by)
     return entry
@@ -98,11 +102,12 @@ def _rank_after(item: AgendaItem, after: MinuteEntry | None) -> str:
     return ranks.between(after.rank, following.rank if following else None)
 
 
-def _write(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by: User) -> None:
+def write_body(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by: User) -> None:
     """Clean the body, keep its plain text and footnotes. A private note leaves no history."""
     body = richtext.clean(body)
     entry.body = richtext.outcome_verbs_bold(body, verbs()) if entry.kind == EntryKind.OUTCOME else body
     entry.text = richtext.plain(entry.body)
+    entry.typed_by = by
     save(entry, by=by, is_kept=entry.kind != EntryKind.PRIVATE)
     anchored = richtext.footnotes_in(entry.body)
     entry.footnotes.exclude(uid__in=anchored).delete()
@@ -131,8 +136,9 @@ def amend_entry(
     if classification is not None and classification != entry.classification:
         entry.classification, entry.classified_by = classification, ClassifiedBy.SET
     entry.version += 1
+    entry.typed_in = None
     entry.stage = Stage.SECRETARIAT
-    _write(entry, entry.body if body is None else body, footnotes or {}, by=by)
+    write_body(entry, entry.body if body is None else body, footnotes or {}, by=by)
     in_print = is_in_print(entry)
     if entry.classification > before or (entry.classification < before and not in_print):
         follow_within(entry, before=before, by=by, leaving=entry.meeting.versions.values_list("uid", flat=True))

@@ -1,0 +1,29 @@
+"""Who has minutes open, and where in them: so that two people in one entry know of each other."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from meetings.models import Meeting, Presence
+from secgov.models import User
+
+FORGOTTEN = timedelta(hours=12)
+
+
+@transaction.atomic
+def be_here(
+    meeting: Meeting, *, window: UUID, by: User, at: datetime, entry: UUID | None, item: UUID | None
+) -> Presence:
+    """Note that `by` has the minutes open in `window`, and forget windows closed long ago."""
+    Presence.objects.filter(meeting=meeting, seen_at__lt=at - FORGOTTEN).delete()
+    here, _ = Presence.objects.update_or_create(
+        window=window, defaults={"meeting": meeting, "user": by, "entry": entry, "item": item, "seen_at": at}
+    )
+    return here
+
+
+@transaction.atomic
+def go_away(*, window: UUID, by: User) -> None:
+    """Forget a window that is being closed."""
+    Presence.objects.filter(window=window, user=by).delete()
