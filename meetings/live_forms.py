@@ -16,8 +16,12 @@ MOST_FACTS = 20
 KIND = 30
 
 
-class TextsField(forms.JSONField):
+class TextsField(forms.Field):
     """Texts by name, as an object; what is no text is refused."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> dict[str, str]:
         texts = super().clean(value) or {}
@@ -28,14 +32,8 @@ class TextsField(forms.JSONField):
                 raise forms.ValidationError(f"A field holds more than {LONGEST_FACT} characters. Shorten it.")
         return texts
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
-        self.most = most
-        super().__init__(required=False, **kwargs)
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return data
-
     def to_python(self, value: Any) -> Any:
+        """An object already: the whole of what was sent was JSON."""
         return value
 
 
@@ -77,6 +75,13 @@ class TypedForm(forms.Form):
     def first_sentence(self) -> str:
         """Why the words cannot be kept."""
         return next(str(error) for errors in self.errors.values() for error in errors)
+
+
+class HeadForm(forms.Form):
+    """A sub-heading made of typed words."""
+
+    item = forms.UUIDField()
+    title = forms.CharField(max_length=400)
 
 
 class LookForm(forms.Form):

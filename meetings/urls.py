@@ -30,6 +30,7 @@ urlpatterns = [
     path("<str:ref>/outcomes/<uuid:uid>/met/", editing.condition_met, name="condition_met"),
     # the live editor
     path("<str:ref>/live/", live.look, name="look"),
+    path("<str:ref>/live/heading/", live.head, name="head"),
     path("<str:ref>/live/entries/", live.entries, name="entries"),
     path("<str:ref>/live/<uuid:uid>/", live.keep, name="keep"),
     path("<str:ref>/live/<uuid:uid>/remove/", live.remove, name="take_out"),

@@ -137,3 +137,14 @@ def without_beginning(body: str, count: int) -> str:
             count -= len(part)
     kept = re.sub(r"<(strong|em)></\1>", "", "".join(out))
     return re.sub(r"^<p>\s+", "<p>", kept)
+
+
+# A paragraph that is all of a list item or cell, or stands in an item before the list beneath it.
+ALONE = re.compile(r"<(li|td|th)><p>((?:(?!</?p>|</?li>).)*)</p>(?=</\1>|<[uo]l)", re.DOTALL)
+
+
+def tidy(body: str) -> str:
+    """A clean `body` as the minutes keep it: what an editor wraps in a paragraph inside an item or cell, though it is
+    alone there, stands without one; empty paragraphs at the ends go."""
+    body = ALONE.sub(r"<\1>\2", body)
+    return re.sub(r"^(?:<p>\s*</p>)+|(?:<p>\s*</p>)+$", "", body)

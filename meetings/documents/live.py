@@ -8,11 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from meetings.composition import blocks_of, head_of
 from meetings.documents.reading import singles_of
 from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Presence
+from meetings.operations.minuting import starting_classification
 from meetings.operations.typing import OWN_KINDS
 from meetings.outcome_sentences import outcomes_in
 from secgov.access import Reader
@@ -22,6 +25,7 @@ from secgov.panels import BLOCK_KINDS, COMMANDS, command_of
 
 # A window that has not been heard of for so long is not believed to be there.
 HERE = timedelta(seconds=12)
+ANY = UUID(int=0)
 WORDS = {
     EntryKind.DISCUSSION: (("discussion", "text"), "what was said"),
     EntryKind.OUTCOME: (("decision", "outcome"), "a verb in capitals: The TABASC AGREED …"),
@@ -169,3 +173,45 @@ def people_here(meeting: Meeting, *, but: UUID, at: datetime) -> list[dict[str, 
 
 def levels() -> list[dict[str, Any]]:
     return [{"level": level.value, "word": level.label, "slug": level.slug} for level in Classification]
+
+
+def page_facts(meeting: Meeting, reader: Reader, user: User) -> dict[str, Any]:
+    """What the page hands to the editor when it opens: the entries, the kinds, the addresses, and whose words they
+    are. A constant number of queries."""
+    entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True).visible_to(reader)
+    fetched = list(entries.select_related("item", "typed_by"))
+    key = key_of(user)
+    lie = layout_of(meeting, reader)
+    return {
+        "ref": meeting.ref,
+        "key": key,
+        "person": name_of(key),
+        "editor": static("django_prose_editor/editor.js"),
+        "kinds": kinds_for(meeting, reader),
+        "levels": levels(),
+        "items": starting_levels(meeting, reader),
+        "entries": states_of(fetched),
+        "digest": digest_of(lie),
+        "agenda": agenda_digest(meeting, reader),
+        "look_url": reverse("meetings:look", args=[meeting.ref]),
+        "head_url": reverse("meetings:head", args=[meeting.ref]),
+        "entries_url": reverse("meetings:entries", args=[meeting.ref]),
+        "keep_url": _of_any(reverse("meetings:keep", args=[meeting.ref, ANY])),
+        "entry_url": _of_any(reverse("meetings:amend_entry", args=[meeting.ref, ANY])).removesuffix("amend/"),
+        "sign_in_url": reverse("login"),
+    }
+
+
+def starting_levels(meeting: Meeting, reader: Reader) -> dict[str, int]:
+    """The classification at which a new entry starts, by item. One query."""
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True).visible_to(reader)
+    working = meeting.committee.working_classification
+    return {
+        str(uid): starting_classification(contents or heading, working=working)[0]
+        for uid, contents, heading in items.values_list("uid", "contents_classification", "classification")
+    }
+
+
+def _of_any(url: str) -> str:
+    """An address with "UID" where an entry's stands."""
+    return url.replace(str(ANY), "UID")

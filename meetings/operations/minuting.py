@@ -104,8 +104,7 @@ def _rank_after(item: AgendaItem, after: MinuteEntry | None) -> str:
 
 def write_body(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by: User) -> None:
     """Clean the body, keep its plain text and footnotes. A private note leaves no history."""
-    body = richtext.clean(body)
-    entry.body = richtext.outcome_verbs_bold(body, verbs()) if entry.kind == EntryKind.OUTCOME else body
+    entry.body = written_body(entry.kind, richtext.clean(body))
     entry.text = richtext.plain(entry.body)
     entry.typed_by = by
     save(entry, by=by, is_kept=entry.kind != EntryKind.PRIVATE)
@@ -114,6 +113,11 @@ def write_body(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by:
     for uid in anchored:
         if uid in footnotes and entry.kind != EntryKind.PRIVATE:
             Footnote.objects.update_or_create(uid=uid, defaults={"entry": entry, "text": footnotes[uid].strip()})
+
+
+def written_body(kind: str, body: str) -> str:
+    """A clean body as an entry of `kind` keeps it: the verbs of an outcome are bold."""
+    return richtext.outcome_verbs_bold(body, verbs()) if kind == EntryKind.OUTCOME else body
 
 
 @transaction.atomic

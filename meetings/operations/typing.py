@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry
-from meetings.operations.minuting import add_entry, is_in_print, open_meeting, write_body
+from meetings.operations.minuting import add_entry, is_in_print, open_meeting, write_body, written_body
 from meetings.operations.settling import settle_entry
 from meetings.typed_words import read_typed
 from secgov import ranks, references, richtext
@@ -71,8 +71,8 @@ def keep_typed(*, item: AgendaItem, uid: UUID, words: Words, by: User) -> Kept:
     if entry.meeting_id != meeting.pk:
         raise Refused(["This entry cannot be kept here. Write it anew."])
     entry.meeting = meeting
-    body = richtext.clean(words.body)
-    if entry.removed_at is not None or (not _goes_on(entry, words) and entry.body != body):
+    body = richtext.tidy(richtext.clean(words.body))
+    if entry.removed_at is not None or (not _goes_on(entry, words) and entry.body != written_body(entry.kind, body)):
         raise Newer(entry)
     return _go_on(entry, words, body, by=by)
 
@@ -85,8 +85,9 @@ def _goes_on(entry: MinuteEntry, words: Words) -> bool:
 def _begin(meeting: Meeting, item: AgendaItem, uid: UUID, words: Words, *, by: User) -> Kept:
     if words.base:
         raise Refused(["This entry is not in these minutes any more. Copy your words and write it anew."])
-    typed = _typed(words, richtext.clean(words.body), meeting)
-    body = richtext.without_beginning(richtext.clean(words.body), typed.drop)
+    body = richtext.tidy(richtext.clean(words.body))
+    typed = _typed(words, body, meeting)
+    body = richtext.without_beginning(body, typed.drop)
     beside = MinuteEntry.objects.filter(item=item, removed_at__isnull=True)
     after = beside.filter(uid=words.after).first() if words.after else None
     entry = add_entry(
@@ -122,22 +123,35 @@ def _make_record(entry: MinuteEntry, facts: Mapping[str, str], *, by: User) -> N
 def _go_on(entry: MinuteEntry, words: Words, body: str, *, by: User) -> Kept:
     typed = _typed(words, body, entry.meeting) if entry.kind == EntryKind.DISCUSSION else Typed(words.kind)
     body = richtext.without_beginning(body, typed.drop)
-    before, was = entry.classification, entry.kind
-    if words.classification not in (None, before):
-        entry.classification, entry.classified_by = words.classification, ClassifiedBy.SET
-    _turn(entry, typed.kind, by=by)
-    entry.typed_from = entry.typed_from if entry.typed_in == words.window else words.base
-    entry.typed_in = words.window
-    entry.version += 1
-    in_print = is_in_print(entry)
-    entry.stage = Stage.SECRETARIAT
-    write_body(entry, body, dict(words.footnotes), by=by)
-    if entry.classification > before or (entry.classification < before and not in_print):
-        follow_within(entry, before=before, by=by, leaving=entry.meeting.versions.values_list("uid", flat=True))
+    was, in_print = entry.kind, is_in_print(entry)
+    if not _says_the_same(entry, words, body, typed.kind):
+        _write_on(entry, words, body, typed.kind, in_print=in_print, by=by)
     _state(entry, {**words.facts, **typed.facts}, is_new=was != entry.kind, by=by)
     if words.is_left and not in_print:
         settle_entry(entry, by=by)
     return Kept(entry, typed.drop)
+
+
+def _says_the_same(entry: MinuteEntry, words: Words, body: str, kind: str) -> bool:
+    """Whether nothing is to be written: what is only left again is settled, and gets no version of its own."""
+    stored = dict(entry.footnotes.values_list("uid", "text"))
+    notes = {uid: text.strip() for uid, text in words.footnotes.items() if uid in stored}
+    is_text = kind == entry.kind and written_body(kind, body) == entry.body and notes.items() <= stored.items()
+    return is_text and words.classification in (None, entry.classification)
+
+
+def _write_on(entry: MinuteEntry, words: Words, body: str, kind: str, *, in_print: bool, by: User) -> None:
+    before = entry.classification
+    if words.classification not in (None, before):
+        entry.classification, entry.classified_by = words.classification, ClassifiedBy.SET
+    _turn(entry, kind, by=by)
+    entry.typed_from = entry.typed_from if entry.typed_in == words.window else entry.version
+    entry.typed_in = words.window
+    entry.version += 1
+    entry.stage = Stage.SECRETARIAT
+    write_body(entry, body, dict(words.footnotes), by=by)
+    if entry.classification > before or (entry.classification < before and not in_print):
+        follow_within(entry, before=before, by=by, leaving=entry.meeting.versions.values_list("uid", flat=True))
 
 
 def _turn(entry: MinuteEntry, kind: str, *, by: User) -> None:

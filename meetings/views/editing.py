@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meetings import forms, operations
 from meetings.documents import minutes_for
+from meetings.documents.live import page_facts
 from meetings.documents.meetings import moves_open_to, state_words, turn_of
 from meetings.models import EntryKind, MinuteEntry, Outcome, Paper
 from meetings.views.answering import attempt, edit_url, nudged, removal, writing_page
@@ -37,6 +38,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "document": document,
+        "live": page_facts(meeting, request.reader, request.user),  # type: ignore[arg-type]
         "kinds": [{"name": kind.value, "label": kind.label} for kind in OWN_KINDS],
         "commands": COMMANDS,
         "outcomes": Outcome.objects.filter(meeting=meeting, met_on__isnull=True)

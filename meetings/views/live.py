@@ -107,6 +107,22 @@ def _sent_or_nothing(request: HttpRequest) -> dict[str, Any]:
         return {}
 
 
+@require_POST
+def head(request: HttpRequest, ref: str) -> HttpResponse:
+    """A sub-heading at the end of an item, from words typed in it."""
+    meeting = meeting_to_minute(request, ref)
+    form = live_forms.HeadForm(_sent_or_nothing(request))
+    if not form.is_valid():
+        return refused("Write the words of the sub-heading first.", 422)
+    item = item_or_404(request, meeting, form.cleaned_data["item"])
+    title, parent = form.cleaned_data["title"], item.parent or item
+    try:
+        made = operations.add_item(meeting=meeting, title=title, parent=parent, is_heading=True, by=request.user)  # type: ignore[arg-type]
+    except Refused as error:
+        return refused(str(error), 422)
+    return JsonResponse({"anchor": made.anchor})
+
+
 @require_GET
 def entries(request: HttpRequest, ref: str) -> HttpResponse:
     """The entries asked for by uid, as the page is told of them."""
