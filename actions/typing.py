@@ -58,7 +58,7 @@ def raised_fields(meeting: Meeting, reader: Reader) -> tuple[Field, ...]:
     """Owner and due of an action, with what a secretary is likely to write. Four queries."""
     return (
         Field("owner", "Owner", suggestions=_owners(meeting), placeholder="read from the words before “to”"),
-        Field("due", "Due", suggestions=_due(meeting), placeholder="September 2018 meeting"),
+        Field("due", "Due", suggestions=_due(meeting)),
     )
 
 

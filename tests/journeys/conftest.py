@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,10 +23,15 @@ FLAGS = [
 PASSWORD = "of the demo in tests"
 
 
+def browser_path() -> str | None:
+    """Where the system's Chromium is."""
+    return next((path for path in map(shutil.which, CHROMIUM) if path), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one these tests skip, or fail where REQUIRE_BROWSER=1 says it must be there."""
-    found = next((path for path in map(shutil.which, CHROMIUM) if path), None)
+    found = browser_path()
     if found is None and os.environ.get("REQUIRE_BROWSER") == "1":
         pytest.fail("There is no Chromium, and REQUIRE_BROWSER=1 says that there must be one.")
     if found is None:
@@ -39,10 +44,11 @@ def browser() -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Site:
-    """The demo's address, and windows onto it."""
+    """The demo's address, and windows onto it, which close when the test is over."""
 
     address: str
     browser: Browser
+    windows: list[BrowserContext] = field(default_factory=list)
 
     def window(self, who: str = "", *, width: int = 1280, dark: bool = False, scripts: bool = True) -> BrowserContext:
         """A window in which `who` ("secretary") has signed in, or nobody."""
@@ -52,23 +58,36 @@ class Site:
             java_script_enabled=scripts,
             base_url=self.address,
         )
+        self.windows.append(context)
         if who:
-            page = context.new_page()
-            page.goto("/sign-in/")
-            page.get_by_label("E-mail address").fill(f"{who}@demo.test")
-            page.get_by_label("Password").fill(PASSWORD)
-            page.locator("main").get_by_role("button", name="Sign in").click()
-            page.get_by_role("button", name="Sign out", include_hidden=True).wait_for(state="attached")
-            page.close()
+            sign_in(context, who)
         return context
+
+    def close(self) -> None:
+        """Close every window, so that no page asks a server whose database is gone."""
+        for context in self.windows:
+            context.close()
+
+
+def sign_in(window: BrowserContext, who: str) -> None:
+    """Sign `who` ("secretary") in, in a tab that closes again."""
+    page = window.new_page()
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(f"{who}@demo.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out", include_hidden=True).wait_for(state="attached")
+    page.close()
 
 
 @pytest.fixture
-def site(browser: Browser, transactional_db: None, live_server: Any) -> Site:
+def site(browser: Browser, transactional_db: None, live_server: Any) -> Iterator[Site]:
     """The demo on a server of this test."""
     seed_cast(password=PASSWORD)
     seed_meetings(on=date(2026, 1, 5))
-    return Site(live_server.url, browser)
+    site = Site(live_server.url, browser)
+    yield site
+    site.close()
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ export class Frame {
   }
 
   typed(field, value) {
-    const input = make("input", { type: "text", value, placeholder: field.placeholder, autocomplete: "off", maxlength: 200 });
+    const input = make("input", { type: "text", value, placeholder: field.placeholder || (field.suggestions[0] ?? ""), autocomplete: "off", maxlength: 200 });
     if (field.suggestions.length) input.setAttribute("list", this.page.listFor(field));
     return input;
   }

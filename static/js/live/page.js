@@ -165,6 +165,7 @@ export class Page {
     entry.isLeft = false;
     entry.isUnsettled = true;
     entry.html = "";
+    if (!entry.lastState || entry.lastState === "saved") this.told(entry, "saving");
     this.sender.changed(entry, { now });
     if (this.frame?.entry === entry && entry.conflict) this.frame.drawClash();
   }
