@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 
 from meetings.models import EntryKind
-from meetings.operations.typing import Words
+from meetings.operations.typing import Words, is_typed
 from secgov.classification import Classification
 
 LONGEST_BODY = 400_000  # characters of HTML
@@ -24,7 +24,7 @@ class TextsField(forms.Field):
         super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> dict[str, str]:
-        texts = super().clean(value) or {}
+        texts = {} if value is None else super().clean(value)
         if not isinstance(texts, dict) or len(texts) > self.most:
             raise forms.ValidationError("What was sent cannot be read. Reload the page.")
         for text in texts.values():
@@ -50,6 +50,12 @@ class TypedForm(forms.Form):
     facts = TextsField(most=MOST_FACTS)
     footnotes = TextsField(most=200)
     is_left = forms.BooleanField(required=False)
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        if not is_typed(kind):
+            raise forms.ValidationError("This kind of entry is not typed here. Reload the page.")
+        return kind
 
     def clean_footnotes(self) -> dict[UUID, str]:
         try:

@@ -16,12 +16,12 @@ from meetings.composition import blocks_of, head_of
 from meetings.documents.reading import singles_of
 from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Presence
 from meetings.operations.minuting import starting_classification
-from meetings.operations.typing import OWN_KINDS
+from meetings.operations.typing import OWN_KINDS, is_typed
 from meetings.outcome_sentences import outcomes_in
 from secgov.access import Reader
 from secgov.classification import Classification
 from secgov.models import User
-from secgov.panels import BLOCK_KINDS, COMMANDS, command_of
+from secgov.panels import BLOCK_KINDS, COMMANDS
 
 # A window that has not been heard of for so long is not believed to be there.
 HERE = timedelta(seconds=12)
@@ -92,7 +92,7 @@ def _state(entry: MinuteEntry, facts: Mapping[str, str], notes: Mapping[str, str
         "item": str(entry.item.uid),
         "kind": entry.kind,
         "label": BLOCK_KINDS[entry.kind].label or EntryKind(entry.kind).label,
-        "is_typed": entry.kind in OWN_KINDS or _is_typed(entry.kind),
+        "is_typed": is_typed(entry.kind),
         "version": entry.version,
         "level": entry.classification,
         "body": entry.body,
@@ -102,11 +102,6 @@ def _state(entry: MinuteEntry, facts: Mapping[str, str], notes: Mapping[str, str
         "is_removed": entry.removed_at is not None,
         "reads": reads(entry),
     }
-
-
-def _is_typed(kind: str) -> bool:
-    command = command_of(kind)
-    return command is not None and command.begin is not None
 
 
 def reads(entry: MinuteEntry) -> list[dict[str, str]]:

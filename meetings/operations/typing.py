@@ -22,6 +22,12 @@ from secgov.publication import follow_within
 OWN_KINDS = (EntryKind.DISCUSSION, EntryKind.OUTCOME, EntryKind.NOTE, EntryKind.PRIVATE)
 
 
+def is_typed(kind: str) -> bool:
+    """Whether entries of `kind` are typed: the app's own, and those for which a younger app makes a record."""
+    command = command_of(kind)
+    return kind in OWN_KINDS or (command is not None and command.begin is not None)
+
+
 class Newer(Exception):
     """Somebody else has saved, or taken out, the entry since the writer had it before them. It holds the entry."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,7 +32,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     """What was sent, an object; ValueError with a sentence where it is none."""
     try:
         sent = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RawPostDataException):
         sent = None
     if not isinstance(sent, dict):
         raise ValueError("What was sent cannot be read. Reload the page; your words are kept in this browser.")

@@ -78,6 +78,13 @@ meetings:amend_entry draft        GET     404   404   404   403   403   404   40
 meetings:move_entry draft         POST    404   404   404   403   403   404   404   404   403   404   302
 meetings:remove_entry draft       GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:condition_met draft      GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:look draft               POST  404   404   404   403   403   404   404   404   403   404   422
+meetings:head draft               POST  404   404   404   403   403   404   404   404   403   404   422
+meetings:entries draft            GET   404   404   404   403   403   404   404   404   403   404   200
+meetings:keep draft               POST  404   404   404   403   403   404   404   404   403   404   403
+meetings:take_out draft           POST  404   404   404   403   403   404   404   404   403   404   200
+meetings:put_back draft           POST  404   404   404   403   403   404   404   404   403   404   200
+meetings:versions draft           GET   404   404   404   403   403   404   404   404   403   404   200
 meetings:add_attendance draft     GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:amend_attendance draft   GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:remove_attendance draft  GET     404   404   404   403   403   404   404   404   403   404   200
@@ -195,6 +202,13 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:amend_entry": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:move_entry": lambda at: [at.meeting.ref, at.entry.uid, "down"],
     "meetings:remove_entry": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:look": lambda at: [at.meeting.ref],
+    "meetings:head": lambda at: [at.meeting.ref],
+    "meetings:entries": lambda at: [at.meeting.ref],
+    "meetings:keep": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:take_out": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:put_back": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:versions": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:condition_met": lambda at: [at.meeting.ref, at.outcome.uid],
     "meetings:amend_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
     "meetings:remove_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
