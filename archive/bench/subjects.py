@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from django.test import Client
 from weasyprint import HTML
 
+from archive.bench import typing
 from archive.bench.measuring import Line, queries, ratio, seconds
 from archive.bench.scale import make_actions
 from meetings.composition import latest_version
@@ -36,6 +37,7 @@ def lines() -> Iterator[Line | str]:
     for who, browser in (("member", member), ("secretary", secretary)):
         yield _page(f"the page of TABASC 23, {who}", _get(browser, page), floor, 12, MEETING_QUERIES)
     yield _page("saving one entry, with its history", _saving(secretary), floor, 20)
+    yield from typing.lines(secretary, User.objects.get(email="secretary@demo.test"), floor)
     yield _tagged(meeting)
     yield _stored(meeting, member, floor)
     first = 1
