@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -39,6 +40,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "document": document,
         "live": page_facts(meeting, request.reader, request.user),  # type: ignore[arg-type]
+        "entries_at": reverse("meetings:detail", args=[meeting.ref]) + "entries/",
         "kinds": [{"name": kind.value, "label": kind.label} for kind in OWN_KINDS],
         "commands": COMMANDS,
         "outcomes": Outcome.objects.filter(meeting=meeting, met_on__isnull=True)
