@@ -34,6 +34,7 @@ SCHEMES = {"http", "https", "mailto"}
 BLOCK = re.compile(r"</?(?:p|ul|ol|li|table|thead|tbody|tr|th|td|blockquote)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 FOOTNOTE = re.compile(r'<sup data-footnote="([0-9a-f-]{36})"></sup>')
+ADDRESS = re.compile(r"(?:https?://|mailto:)[^<>]+", re.IGNORECASE)
 SUP = re.compile(r"(<sup\b[^>]*>|</sup>)")
 
 
@@ -45,8 +46,9 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
             return None
     if name == "start":
         return value if value.isdecimal() and len(value) < 5 else None
-    # An angle bracket in an address would end the tag for whatever reads these bodies by token.
-    return None if "<" in value or ">" in value else value
+    # An angle bracket in an address would end the tag for whatever reads these bodies by token; an address without a
+    # scheme would lead to wherever the page that shows it stands.
+    return value if name != "href" or ADDRESS.fullmatch(value) else None
 
 
 _cleaner = nh3.Cleaner(
