@@ -50,6 +50,11 @@ def is_of(user: User, name: str) -> bool:
     return hmac.compare_digest(name_of(key_of(user)), name)
 
 
+def named(user: User | None) -> str:
+    """Somebody by the name they have on record, else by their login."""
+    return str(getattr(user, "person", user)) if user is not None else ""
+
+
 def kinds_for(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
     """The kinds of entry that can be typed, with the words after the slash and what is stated beside their text."""
     own = [
@@ -96,7 +101,7 @@ def _state(entry: MinuteEntry, facts: Mapping[str, str], notes: Mapping[str, str
         "version": entry.version,
         "level": entry.classification,
         "body": entry.body,
-        "by": str(entry.typed_by or ""),
+        "by": named(entry.typed_by),
         "facts": facts,
         "footnotes": notes,
         "is_removed": entry.removed_at is not None,
@@ -161,8 +166,8 @@ def people_here(meeting: Meeting, *, but: UUID, at: datetime) -> list[dict[str, 
     the meeting is theirs to minute: who is here is told to secretaries alone."""
     windows = Presence.objects.filter(meeting=meeting, seen_at__gt=at - HERE).exclude(window=but)
     return [
-        {"name": str(each.user), "entry": str(each.entry or ""), "item": str(each.item or "")}
-        for each in windows.select_related("user").order_by("pk")
+        {"name": named(each.user), "entry": str(each.entry or ""), "item": str(each.item or "")}
+        for each in windows.select_related("user__person").order_by("pk")
     ]
 
 
@@ -174,7 +179,7 @@ def page_facts(meeting: Meeting, reader: Reader, user: User) -> dict[str, Any]:
     """What the page hands to the editor when it opens: the entries, the kinds, the addresses, and whose words they
     are. A constant number of queries."""
     entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True).visible_to(reader)
-    fetched = list(entries.select_related("item", "typed_by"))
+    fetched = list(entries.select_related("item", "typed_by__person"))
     key = key_of(user)
     lie = layout_of(meeting, reader)
     return {

@@ -21,9 +21,3 @@ def be_here(
         window=window, defaults={"meeting": meeting, "user": by, "entry": entry, "item": item, "seen_at": at}
     )
     return here
-
-
-@transaction.atomic
-def go_away(*, window: UUID, by: User) -> None:
-    """Forget a window that is being closed."""
-    Presence.objects.filter(window=window, user=by).delete()

@@ -219,7 +219,7 @@ class Earlier:
 def versions_of(entry: MinuteEntry) -> list[Earlier]:
     """What `entry` said before, the latest first; the caller has fetched it through the gate, as a secretary. A
     private note has none."""
-    rows = entry.history.select_related("history_user").order_by("-history_date", "-history_id")
+    rows = entry.history.select_related("history_user__person").order_by("-history_date", "-history_id")
     found: dict[int, Earlier] = {}
     for row in rows:
         who = str(row.history_user or "")

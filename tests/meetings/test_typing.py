@@ -107,8 +107,8 @@ def test_earlier_words_can_be_read_and_put_back(item: AgendaItem, cast: Cast) ->
 
     earlier = versions_of(kept.entry)
     assert [(each.body, each.by) for each in earlier] == [
-        ("<p>Second.</p>", str(chair)),
-        ("<p>First.</p>", str(cast.secretary)),
+        ("<p>Second.</p>", chair.person.name),
+        ("<p>First.</p>", cast.secretary.person.name),
     ]
 
     restored = restore_version(kept.entry, body=earlier[1].body, by=cast.secretary)

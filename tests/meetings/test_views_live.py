@@ -68,7 +68,10 @@ def test_keep_answers_a_stale_save_with_the_newer_words(client: Client, cast: Ca
     answer = send(client, cast.secretary, keep(item, entry.uid), words(item, "<p>Stale.</p>"))
 
     assert answer.status_code == 409
-    assert (answer.json()["newer"]["body"], answer.json()["newer"]["by"]) == ("<p>Newer.</p>", str(cast.secretary))
+    assert (answer.json()["newer"]["body"], answer.json()["newer"]["by"]) == (
+        "<p>Newer.</p>",
+        cast.secretary.person.name,
+    )
     assert MinuteEntry.objects.get().text == "Newer."
 
 
@@ -165,7 +168,7 @@ def test_look_tells_who_else_is_here_and_what_has_changed(client: Client, cast: 
     again = send(client, cast.secretary, address, {"window": WINDOW, "have": first["digest"]}).json()
 
     assert first["layout"] == {str(item.uid): [[str(entry.uid), 1]]}
-    assert first["people"] == [{"name": str(other), "entry": str(entry.uid), "item": str(item.uid)}]
+    assert first["people"] == [{"name": other.person.name, "entry": str(entry.uid), "item": str(item.uid)}]
     assert "layout" not in again
     make.entry(item, by=cast.secretary)
     assert "layout" in send(client, cast.secretary, address, {"window": WINDOW, "have": first["digest"]}).json()
