@@ -37,7 +37,7 @@ class LineForm(forms.Form):
     @property
     def typed(self) -> Line:
         """The line with what was typed in its controls."""
-        values = {name: str(self.data.get(self.add_prefix(name), "")).strip() for name in CONTROLS}
+        values: dict[str, Any] = {name: str(self.data.get(self.add_prefix(name), "")).strip() for name in CONTROLS}
         return replace(self.line, **values)
 
     @property
@@ -162,4 +162,4 @@ def _read_new(came_in: Posted, form: NewForm, marking: Marking) -> None:
 
 
 def _sentences(form: forms.Form) -> list[str]:
-    return [sentence for errors in form.errors.values() for sentence in errors]
+    return [str(sentence) for errors in form.errors.values() for sentence in errors]

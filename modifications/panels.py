@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.text import Truncator
 
 from meetings.documents.beside import before, subjects_of
@@ -95,19 +96,17 @@ def proposal_card(item: AgendaItem, reader: Reader) -> Card | None:
     return Card(title, "modifications/_proposal_card.html", {"proposals": cards, "level": max(levels)}, max(levels))
 
 
-def _latest_first(records: QuerySet[Outcome] | QuerySet[CommitteeInterest]) -> list[Outcome | CommitteeInterest]:
-    return list(records.order_by(F("meeting__number").desc(nulls_last=True), "-meeting__order_on", "-pk"))
+LATEST_FIRST = (F("meeting__number").desc(nulls_last=True), "-meeting__order_on", "-pk")
 
 
 def _outcomes(item: AgendaItem, subjects: list[Reference], reader: Reader) -> dict[UUID, Outcome]:
     """The committee's latest outcome about each, by the uid of what it is about."""
     told = Outcome.objects.filter(before(item.meeting), about__in=subjects, entry__removed_at__isnull=True)
     ours = told.filter(meeting__committee=item.meeting.committee_id).visible_to(reader)
+    rows = ours.order_by(*LATEST_FIRST).annotate(target=Coalesce("about__target", "about__alias_of__target"))
     found: dict[UUID, Outcome] = {}
-    targets = {form.pk: form.target for form in subjects}
-    roots = {form.pk: targets.get(form.alias_of_id, form.target) for form in subjects}
-    for outcome in _latest_first(ours):
-        found.setdefault(roots[outcome.about_id], outcome)
+    for outcome in rows:
+        found.setdefault(outcome.target, outcome)
     return found
 
 
@@ -116,7 +115,7 @@ def _interests(item: AgendaItem, proposals: list[Modification], reader: Reader) 
     rows = CommitteeInterest.objects.filter(before(item.meeting), modification__in=proposals).exclude(interest="")
     ours = rows.filter(meeting__committee=item.meeting.committee_id, entry__removed_at__isnull=True)
     found: dict[int, CommitteeInterest] = {}
-    for row in _latest_first(ours.visible_to(reader)):
+    for row in ours.visible_to(reader).order_by(*LATEST_FIRST):
         found.setdefault(row.modification_id, row)
     return found
 

@@ -1,5 +1,7 @@
 """Beside an item while it is minuted: the open actions that the secretary may want to give an update on there."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.text import Truncator
 
@@ -44,7 +46,7 @@ def _about(actions: ActionQuerySet, item: AgendaItem, reader: Reader) -> ActionQ
     return actions.filter(raised | Q(raised_in__uid__in=named) | Q(pk__in=told))
 
 
-def _say(rows: list[Action], today: dict[int, str], reader: Reader) -> None:
+def _say(rows: list[Any], today: dict[int, str], reader: Reader) -> None:
     """Put on each action what its line says."""
     finish(rows, reader)
     for row in rows:

@@ -1,6 +1,6 @@
 """Attendance as it is marked: a line for everybody who may be expected and whoever stands on the list already."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from itertools import groupby
@@ -115,6 +115,8 @@ class Marking:
         """The row before which somebody new of that category goes: at the end of its group, else of its table."""
         alike = [line for line in self.lines if line.attendee.capacity == capacity]
         same = [line for line in alike if line.group.casefold() == group.casefold()]
+        if not alike and capacity == Capacity.MEMBER:
+            return next((line.row for line in self.lines if line.row), None)
         return next((line.attendee.before for line in reversed(same or alike)), None)
 
 
@@ -192,7 +194,15 @@ class _Table:
             stand_in=self._stand_in(person.name, row),
         )
         choices = self._alternates_of(person) if membership.role in REPLACED else None
-        order = (attendee.capacity != Capacity.MEMBER, rank, group.casefold(), attendee.name.casefold(), person.pk)
+        is_last = membership.role == MembershipRole.ALTERNATE
+        order = (
+            attendee.capacity != Capacity.MEMBER,
+            rank,
+            group.casefold(),
+            is_last,
+            attendee.name.casefold(),
+            person.pk,
+        )
         return _filled(Line(f"p{person.pk}", attendee, group, order, choices=choices), self.remarks)
 
     def _row_of(self, person: Person) -> Attendance | None:
@@ -243,7 +253,7 @@ class _Table:
         here = (row.capacity != Capacity.MEMBER, 1_001)
         start = ranks.get((row.capacity, row.represents.casefold()), here)
         attendee = Attendee(row.name, row.person, row.represents, row.capacity, row.role, row.alternate_for, row)
-        order = (*start, row.represents.casefold(), row.name.casefold(), row.pk)
+        order = (*start, row.represents.casefold(), bool(row.alternate_for), row.name.casefold(), row.pk)
         return _filled(Line(f"r{row.uid}", attendee, row.represents, order), self.remarks)
 
 
@@ -269,32 +279,33 @@ def _filled(line: Line, remarks: dict[int, str]) -> Line:
 
 
 def answered(
-    marking: Marking, posted: dict[str, Line], refused: dict[str, list[str]], *, at: time, is_open: Iterable[str]
+    marking: Marking,
+    typed: Mapping[str, Line],
+    refused: Mapping[str, Sequence[str]],
+    *,
+    is_open: Iterable[str],
+    at: time | None = None,
 ) -> Marking:
     """The table after marking: lines that were saved say when, those refused hold what was typed and say why."""
     open_lines = set(is_open)
 
     def line_after(line: Line) -> Line:
         errors = refused.get(line.key, [])
-        if line.key not in posted or not errors:
-            saved_at = at if line.key in posted else None
+        if line.key not in typed or not errors:
+            saved_at = at if line.key in typed else None
             return replace(line, saved_at=saved_at, is_open=line.key in open_lines)
         # Of a line that somebody else has changed it shows how it stands, else what was typed.
-        shown = line if CHANGED in errors else replace(posted[line.key], attendee=line.attendee, seen=line.seen)
+        shown = line if CHANGED in errors else replace(typed[line.key], attendee=line.attendee, seen=line.seen)
         return replace(shown, errors=errors, is_open=True)
 
     return replace(marking, lines=[line_after(line) for line in marking.lines])
 
 
-def only_change(before: Marking, after: Marking, keys: Sequence[str]) -> Line | None:
-    """The one line that was asked for, where no other looks different for it; None where the table does."""
-    lines = after.by_key
-    if len(keys) != 1 or keys[0] not in lines or before.by_key.keys() != lines.keys():
-        return None
-    others = [(line, lines[line.key]) for line in before.lines if line.key != keys[0]]
-    is_alone = all(_looks(line) == _looks(now) for line, now in others)
-    return lines[keys[0]] if is_alone else None
+def is_alone(before: Marking, after: Marking, key: str) -> bool:
+    """Whether no other line than that of `key` looks different afterwards."""
+    return _looks(before, key) == _looks(after, key)
 
 
-def _looks(line: Line) -> tuple[str, ...]:
-    return line.seen, line.told, line.attendee.role, line.attendee.alternate_for
+def _looks(marking: Marking, key: str) -> list[tuple[str, ...]]:
+    lines = (line for line in marking.lines if line.key != key)
+    return [(line.key, line.seen, line.told, line.attendee.role, line.attendee.alternate_for) for line in lines]

@@ -20,7 +20,7 @@ from secgov.models import Person, User
 CHANGED = "Somebody else has changed this line meanwhile. This is how it stands now: mark it again."
 KEEPS = "A remark stands on {}. Open “Remark and all else” and empty it, or use “Take off”."
 COMPARED = ("name", "is_present", "mode", "is_part", "part_items", "recused_from", "alternate_for")
-PART = re.compile(r"(?P<one>\S+)|(?P<first>\S+) to (?P<last>\S+)|(?P<since>\S+) onwards|up to (?P<until>\S+)")
+PART = re.compile(r"up to (?P<until>\S+)|(?P<one>\S+)|(?P<first>\S+) to (?P<last>\S+)|(?P<since>\S+) onwards")
 
 
 class Mark(models.TextChoices):
@@ -164,8 +164,8 @@ def _amend(row: Attendance, facts: dict[str, Any], *, by: User) -> None:
     """Change a row where anything of it changes; its remark stays."""
     if any(getattr(row, name) != value for name, value in facts.items()):
         remark = AttendanceNote.objects.filter(attendance=row).first()
-        said = {"note": remark.text, "note_classification": remark.classification} if remark else {}
-        amend_attendance(row, by=by, **said, **facts)
+        note, level = (remark.text, remark.classification) if remark else ("", None)
+        amend_attendance(row, by=by, note=note, note_classification=level, **facts)
 
 
 def _take_off(row: Attendance | None, *, by: User) -> None:
@@ -185,7 +185,11 @@ def _put_in_place(meeting: Meeting, attendee: Attendee, wanted: Wanted, *, by: U
     _take_off(now, by=by)
     if not wanted.in_place:
         return
-    place = {"alternate_for": attendee.name, "represents": attendee.represents, "capacity": attendee.capacity}
+    place: dict[str, Any] = {
+        "alternate_for": attendee.name,
+        "represents": attendee.represents,
+        "capacity": attendee.capacity,
+    }
     listed = Attendance.objects.filter(meeting=meeting)
     person = wanted.person_in_place
     named = listed.filter(person=person) if person else listed.filter(name__iexact=wanted.in_place)

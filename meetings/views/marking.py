@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings import operations
-from meetings.documents.marking import NEW, Marking, answered, marking_of, only_change
+from meetings.documents.marking import NEW, Marking, answered, is_alone, marking_of
 from meetings.marking_forms import NewForm, Posted, posted
 from meetings.models import Meeting
 from meetings.operations.marking import Mark
@@ -21,6 +21,9 @@ from meetings.views.parts import asks_for_part, page_or_part
 from secgov.classification import Classification
 from secgov.context import band, who
 
+# Tells the script that other lines look different too: it fetches the table again when nothing is being typed.
+STALE = "marking-stale"
+
 
 @require_http_methods(["GET", "POST"])
 def mark_attendance(request: HttpRequest, ref: str) -> HttpResponse:
@@ -28,11 +31,10 @@ def mark_attendance(request: HttpRequest, ref: str) -> HttpResponse:
     meeting = meeting_to_minute(request, ref)
     before = marking_of(meeting, request.reader, today=timezone.localdate())
     if request.method == "GET":
-        return _page(request, meeting, before, Posted()) if meeting.is_open_to_change else redirect(meeting)
+        table = answered(before, {}, {}, is_open=request.GET.getlist("open"))
+        return _page(request, meeting, table, Posted()) if meeting.is_open_to_change else redirect(meeting)
     came_in = posted(request.POST, meeting, before)
     came_in.refused |= operations.mark_attendance(meeting=meeting, by=request.user, wanted=came_in.wanted)
-    if NEW in came_in.wanted and NEW not in came_in.refused:
-        came_in.new = NewForm()
     if not request.htmx and not came_in.refused:
         messages.success(request, "The attendance is saved.")
         return redirect("meetings:mark_attendance", meeting.ref)
@@ -40,27 +42,22 @@ def mark_attendance(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, meeting: Meeting, before: Marking, came_in: Posted) -> HttpResponse:
-    """To a script the line that changed, or the table where more did; else the page again, with its errors."""
-    after = answered(
-        marking_of(meeting, request.reader, today=timezone.localdate()),
-        came_in.typed,
-        came_in.refused,
-        at=timezone.localtime().time(),
-        is_open=request.POST.getlist("open"),
-    )
-    line = only_change(before, after, request.POST.getlist("row"))
-    if request.htmx and line is not None:
-        context = _context(meeting, after, came_in) | {"line": line}
-        return render(request, "meetings/_marking_line.html", context, status=_status(came_in))
-    response = _page(request, meeting, after, came_in)
-    response["HX-Retarget"], response["HX-Reswap"] = "#marking", "outerHTML"
+    """To a script the line it sent; else the page again, with its errors."""
+    marking = marking_of(meeting, request.reader, today=timezone.localdate())
+    at = timezone.localtime().time()
+    after = answered(marking, came_in.typed, came_in.refused, is_open=request.POST.getlist("open"), at=at)
+    if not request.htmx:
+        return _page(request, meeting, after, came_in)
+    key = request.POST.get("row", "")
+    context = _context(meeting, after, came_in) | {"line": after.by_key.get(key), "is_new": key == NEW}
+    response = render(request, "meetings/_marking_line.html", context, status=_status(came_in))
+    if not is_alone(before, after, key):
+        response["HX-Trigger"] = STALE
     return response
 
 
 def _page(request: HttpRequest, meeting: Meeting, marking: Marking, came_in: Posted) -> HttpResponse:
     context = _context(meeting, marking, came_in) | {
-        "new": came_in.new,
-        "new_errors": came_in.refused.get(NEW, []),
         "is_part": asks_for_part(request),
         "back_url": edit_url(meeting, "attendance"),
         "band": band(Classification(meeting.classification), because=" You are writing minutes.", who=who(request)),
@@ -77,6 +74,8 @@ def _context(meeting: Meeting, marking: Marking, came_in: Posted) -> dict[str, A
         "marks": Mark.choices,
         "url": reverse("meetings:mark_attendance", args=[meeting.ref]),
         "only_printed": ONLY_PRINTED,
+        "new": came_in.new if NEW in came_in.refused else NewForm(),
+        "new_errors": came_in.refused.get(NEW, []),
         "said": " ".join(sentences) or ("Saved." if came_in.wanted else ""),
     }
 

@@ -3,10 +3,13 @@
 
 const KEYS = { p: "present", t: "teleconference", a: "apologies", n: "" };
 const RETRY_AFTER = 4000;
+const REFRESH_AFTER = 300;
 const sent = new WeakMap();
+// Lines in which something was changed that has not been sent yet.
+const pending = new Set();
 
 const lineOf = (element) => element?.closest?.("[data-house-line]");
-const isTyped = (element) => element.matches("input:not([type=radio]), select, textarea");
+const isText = (element) => element.matches("input:not([type=radio])");
 const held = (line) =>
   [...line.querySelectorAll("input, select")]
     .filter((control) => control.type !== "radio" || control.checked)
@@ -38,7 +41,7 @@ document.addEventListener("keydown", (event) => {
   const line = lineOf(event.target);
   if (!line || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && event.target.closest("details[open]")) return more(line);
-  if (isTyped(event.target)) return;
+  if (isText(event.target) || event.target.matches("select")) return;
   const key = event.key.toLowerCase();
   if (key in KEYS) mark(line, KEYS[key]);
   else if (key === "m") more(line);
@@ -53,13 +56,18 @@ function openLines(section) {
   return open.map((line) => line.querySelector("input[name=row]").value);
 }
 
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    if (lineOf(event.target)) pending.add(lineOf(event.target));
+  });
+}
+
 document.addEventListener("htmx:configRequest", (event) => {
-  const section = event.target.closest?.("[data-house-marking]");
-  if (!section) return;
-  event.detail.parameters.open = openLines(section);
-  for (const line of section.querySelectorAll("[data-house-line]")) if (!sent.has(line)) sent.set(line, held(line));
   const line = lineOf(event.target);
-  if (line) sent.set(line, held(line));
+  if (!line) return;
+  pending.delete(line);
+  event.detail.parameters.open = openLines(line.closest("[data-house-marking]"));
+  sent.set(line, held(line));
 });
 
 // What was typed while the answer was on its way is never written over: the line only learns what the server holds now,
@@ -67,29 +75,61 @@ document.addEventListener("htmx:configRequest", (event) => {
 function keepTyping(line, answer) {
   const holder = document.createElement("template");
   holder.innerHTML = answer;
-  const seen = holder.content.querySelector(`#${CSS.escape(line.id)} [data-house-seen]`);
+  const seen = holder.content.querySelector("[data-house-seen]");
   if (seen) line.querySelector("[data-house-seen]").value = seen.value;
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { target, xhr, requestConfig } = event.detail;
-  const section = target.closest?.("[data-house-marking]");
-  if (!section || requestConfig?.verb !== "post") return;
+  const { target, xhr } = event.detail;
+  if (!target.closest?.("[data-house-marking]")) return;
   if (xhr.status === 422) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   }
-  const typing = [...section.querySelectorAll("[data-house-line]")].filter(
-    (line) => sent.has(line) && sent.get(line) !== held(line) && (target === section || target === line),
-  );
-  if (!typing.length || !event.detail.shouldSwap) return;
+  const line = lineOf(target);
+  if (!line || !event.detail.shouldSwap || sent.get(line) === held(line)) return;
   event.detail.shouldSwap = false;
-  for (const line of typing) keepTyping(line, event.detail.serverResponse);
+  keepTyping(line, event.detail.serverResponse);
 });
+
+// Where more lines changed than the one that was sent, the table is fetched again as soon as nothing is under way in it
+// that the server does not hold yet, and put there only where nothing was done in it meanwhile.
+let asked = "";
+
+function stateOf(section) {
+  const lines = [...section.querySelectorAll("[data-house-line]")];
+  return [...lines.map(held), ...openLines(section)].join("\n");
+}
+
+function isBusy(section) {
+  const isUnsaved = [...pending].some((line) => line.isConnected);
+  return isUnsaved || section.querySelector(".htmx-request, .marking-wrong, #marking-new-name:not(:placeholder-shown)");
+}
+
+function refresh() {
+  const section = document.querySelector("[data-house-marking]");
+  if (!section) return;
+  if (isBusy(section)) setTimeout(refresh, REFRESH_AFTER);
+  else {
+    asked = stateOf(section);
+    const open = new URLSearchParams(openLines(section).map((key) => ["open", key]));
+    window.htmx.ajax("GET", `${section.dataset.houseMarking}?${open}`, { target: section, swap: "outerHTML" });
+  }
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const section = event.detail.target;
+  if (!section.matches?.("[data-house-marking]") || (asked === stateOf(section) && !isBusy(section))) return;
+  event.detail.shouldSwap = false;
+  setTimeout(refresh, REFRESH_AFTER);
+});
+
+document.addEventListener("marking-stale", () => setTimeout(refresh, REFRESH_AFTER));
 
 function sayUnsent(event) {
   const line = lineOf(event.target);
-  if (!line) return;
+  if (!line || event.detail.xhr?.status === 422) return;
+  pending.add(line);
   line.querySelector("[data-house-said]").textContent = line.closest("[data-house-marking]").dataset.houseUnsent;
   setTimeout(() => line.isConnected && window.htmx.trigger(line, "change"), RETRY_AFTER);
 }

@@ -135,7 +135,7 @@ def test_each_is_told_in_a_few_lines_with_a_button_for_todays_update(
     assert f'href="{action.get_absolute_url()}"' in words
     assert "word word …" in words
     assert "<span>DCC</span> <span>due 1 May 2019</span>" in words
-    assert f'carried 2 meetings</span> </p> <p class="beside-text">TABASC 32: {long_ago.text}' in words
+    assert f'carried 2 meetings</span> </p> <p class="beside-said">TABASC 32: {long_ago.text}' in words
     assert words.count("data-house-update=") == 2
     assert f'type="button" data-house-update="{action.ref}" hidden>Add today’s update' in words
 
