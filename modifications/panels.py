@@ -112,10 +112,10 @@ def _outcomes(item: AgendaItem, subjects: list[Reference], reader: Reader) -> di
 
 def _interests(item: AgendaItem, proposals: list[Modification], reader: Reader) -> dict[int, CommitteeInterest]:
     """The committee's latest interest in each, by its key."""
-    rows = CommitteeInterest.objects.filter(before(item.meeting), modification__in=proposals).exclude(interest="")
-    ours = rows.filter(meeting__committee=item.meeting.committee_id, entry__removed_at__isnull=True)
+    told = CommitteeInterest.objects.filter(before(item.meeting), modification__in=proposals).visible_to(reader)
+    ours = told.filter(meeting__committee=item.meeting.committee_id, entry__removed_at__isnull=True)
     found: dict[int, CommitteeInterest] = {}
-    for row in ours.visible_to(reader).order_by(*LATEST_FIRST):
+    for row in ours.exclude(interest="").order_by(*LATEST_FIRST):
         found.setdefault(row.modification_id, row)
     return found
 
