@@ -8,7 +8,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings import addresses, permissions  # noqa: PLC0415, F401  app ready
-        from secgov import references  # noqa: PLC0415  app ready
+        from meetings.documents import beside  # noqa: PLC0415  app ready
+        from secgov import panels, references  # noqa: PLC0415  app ready
         from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         references.register(Kind.MEETING, addresses.of_meetings)
+        panels.register_item_card(beside.last_time)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, attendance, editing, issuing, live, planning, reading
+from meetings.views import agenda, attendance, beside, editing, issuing, live, marking, planning, reading
 
 app_name = "meetings"
 urlpatterns = [
@@ -40,4 +40,7 @@ urlpatterns = [
     path("<str:ref>/attendance/add/", attendance.add_attendance, name="add_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/amend/", attendance.amend_attendance, name="amend_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/remove/", attendance.remove_attendance, name="remove_attendance"),
+    # beside the item in focus, and attendance marked from the membership
+    path("<str:ref>/items/<uuid:uid>/beside/", beside.beside, name="beside"),
+    path("<str:ref>/attendance/mark/", marking.mark_attendance, name="mark_attendance"),
 ]

@@ -1,7 +1,8 @@
 """The one way for a younger app to show itself on an elder's page: named slots, and nothing else registers.
 
 *Blocks*: what an entry of a younger app's kind prints. One producer per kind is called once for a document.
-*Commands*: what a secretary can add to an item. *Side cards*: what a younger app says beside a meeting.
+*Commands*: what a secretary can add to an item. *Side cards*: what a younger app says beside a meeting. *Item cards*:
+what it says beside one item while that is being minuted.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -78,11 +79,12 @@ def blocks_for(entries: Iterable[Any], reader: Reader) -> dict[UUID, list[Block]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card beside a page: its title, template and data."""
+    """A card beside a page: its title, template and data; `level` is the highest classification in it, 0 for none."""
 
     title: str
     template: str
     facts: dict[str, Any] = field(default_factory=dict)
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +161,18 @@ def register_card(maker: CardMaker) -> None:
 def cards_for(meeting: Any, document: Any) -> list[Card]:
     """The cards younger apps show beside `meeting`."""
     return [card for card in (maker(meeting, document) for maker in CARDS) if card is not None]
+
+
+ItemCardMaker = Callable[[Any, Reader], Card | None]
+ITEM_CARDS: list[ItemCardMaker] = []
+
+
+def register_item_card(maker: ItemCardMaker) -> None:
+    """Let `maker(item, reader)` show a card beside an item of the agenda, as far as `reader` may know; it takes a
+    constant number of queries."""
+    ITEM_CARDS.append(maker)
+
+
+def item_cards_for(item: Any, reader: Reader) -> list[Card]:
+    """The cards beside `item`, the youngest app's first, as the apps are installed."""
+    return [card for card in (maker(item, reader) for maker in ITEM_CARDS) if card is not None]

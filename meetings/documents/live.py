@@ -198,6 +198,7 @@ def page_facts(meeting: Meeting, reader: Reader, user: User) -> dict[str, Any]:
         "entries_url": reverse("meetings:entries", args=[meeting.ref]),
         "keep_url": _of_any(reverse("meetings:keep", args=[meeting.ref, ANY])),
         "entry_url": _of_any(reverse("meetings:amend_entry", args=[meeting.ref, ANY])).removesuffix("amend/"),
+        "beside_url": _of_any(reverse("meetings:beside", args=[meeting.ref, ANY])),
         "sign_in_url": reverse("login"),
     }
 

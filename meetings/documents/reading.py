@@ -12,7 +12,9 @@ from django.db.models import Case, F, JSONField, Value, When
 from django.db.models.fields.json import KT
 
 from meetings.composition import Gap, Line, compose, head_of, latest_version
+from meetings.documents.marking import counted
 from meetings.models import EntryKind, Meeting, MinutesVersion, Printed, PrintedBlock
+from meetings.operations.marking import Mark
 from secgov import references, richtext
 from secgov.access import Reader
 from secgov.panels import BLOCK_KINDS, Block
@@ -113,6 +115,12 @@ class Document:
     @property
     def has_attendance(self) -> bool:
         return bool(self.attendees)
+
+    @property
+    def attendance_counts(self) -> str:
+        """ "9 present, 2 by teleconference, 3 apologies"."""
+        there = [Mark(row["mode"] or Mark.PRESENT) for name in ("member", "other") for row in self.attendance[name]]
+        return counted([*there, *(Mark.APOLOGIES for _ in self.attendance["apologies"])])
 
     def rows(self, kind: str) -> list[dict[str, Any]]:
         """The facts of every block of `kind` that the reader gets."""

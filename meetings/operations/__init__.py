@@ -3,6 +3,7 @@
 from meetings.operations.agenda import add_item, amend_item, attach_paper, move_item, remove_item
 from meetings.operations.attendance import amend_attendance, record_attendance, remove_attendance
 from meetings.operations.classifying import classify_meeting
+from meetings.operations.marking import mark_attendance
 from meetings.operations.meetings import (
     NOTICES,
     amend_meeting,
@@ -33,6 +34,7 @@ __all__ = [
     "classify_meeting",
     "know_meeting",
     "make_move",
+    "mark_attendance",
     "move_entry",
     "move_item",
     "people_to_tell",

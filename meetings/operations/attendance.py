@@ -53,20 +53,21 @@ def record_attendance(
     note: str = "",
     note_classification: int | None = None,
     once: bool = False,
+    before: Attendance | None = None,
     **facts: Any,
 ) -> Attendance:
-    """Put somebody on the attendance list, at its end. Who attends is as open as the meeting unless said otherwise.
+    """Put somebody on the attendance list, `before` another row or at its end. Who attends is as open as the meeting
+    unless said otherwise.
 
     `once` refuses a name and body that stand on it already; minutes that are loaded keep what their source prints.
     """
     meeting = open_meeting(meeting.pk)
     items_named(meeting, facts.get("recused_from", ""))
-    last = Attendance.objects.filter(meeting=meeting).order_by("rank").last()
     row = Attendance(
         meeting=meeting,
         name=name,
         person=person,
-        rank=ranks.between(last.rank if last else None, None),
+        rank=_rank_before(before, meeting),
         classification=classification or meeting.classification,
         classified_by=classified_by if classification else ClassifiedBy.INHERITED,
         **facts,
@@ -78,6 +79,14 @@ def record_attendance(
     _write_remark(row, note, note_classification, by=by)
     _settle_recusals(meeting, {person}, by=by)
     return row
+
+
+def _rank_before(row: Attendance | None, meeting: Meeting) -> str:
+    """A rank on the list just before `row`; at its end where there is no such row (any more)."""
+    listed = Attendance.objects.filter(meeting=meeting).order_by("rank")
+    follower = listed.filter(pk=row.pk).first() if row else None
+    ahead = listed.filter(rank__lt=follower.rank).last() if follower else listed.last()
+    return ranks.between(ahead.rank if ahead else None, follower.rank if follower else None)
 
 
 @transaction.atomic

@@ -222,10 +222,8 @@ def versions_of(entry: MinuteEntry) -> list[Earlier]:
     rows = entry.history.select_related("history_user__person").order_by("-history_date", "-history_id")
     found: dict[int, Earlier] = {}
     for row in rows:
-        who = str(row.history_user or "")
-        found.setdefault(
-            row.version, Earlier(row.version, row.body, who, row.history_date, row.version == entry.version)
-        )
+        is_now, by = row.version == entry.version, getattr(row.history_user, "person", row.history_user or "")
+        found.setdefault(row.version, Earlier(row.version, row.body, str(by), row.history_date, is_now))
     return list(found.values())
 
 

@@ -88,6 +88,9 @@ meetings:versions draft           GET   404   404   404   403   403   404   404 
 meetings:add_attendance draft     GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:amend_attendance draft   GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:remove_attendance draft  GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:beside draft             GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:mark_attendance draft    GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:mark_attendance draft    POST    404   404   404   403   403   404   404   404   403   404   302
 actions:index                     GET     200
 actions:outstanding white         GET     200
 actions:outstanding amber         GET     404   404   404   200   200   404   404   404   200   404   200
@@ -211,6 +214,7 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:versions": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:condition_met": lambda at: [at.meeting.ref, at.outcome.uid],
     "meetings:amend_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
+    "meetings:beside": lambda at: [at.meeting.ref, at.item.uid],
     "meetings:remove_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
     "actions:detail": lambda at: [at.action.ref],
     "actions:amend": lambda at: [at.action.ref],

@@ -43,6 +43,7 @@ SECRETARY = [
     "/meetings/TABASC_23_1910/move/reopen/",
     "/meetings/TABASC_34_2009/items/add/",
     "/meetings/TABASC_34_2009/attendance/add/",
+    "/meetings/TABASC_34_2009/attendance/mark/",
     "/meetings/TABASC_29/",
     "/actions/TABASC23/01/amend/",
     "/committees/add/",
@@ -60,6 +61,7 @@ def _of_the_draft() -> list[str]:
     return [
         f"{base}/items/{item.uid}/amend/",
         f"{base}/items/{item.uid}/remove/",
+        f"{base}/items/{item.uid}/beside/",
         f"{base}/items/{item.uid}/papers/add/",
         f"{base}/items/{item.uid}/add/outcome/",
         f"{base}/entries/{entry.uid}/amend/",
