@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from meetings.views import agenda, attendance, editing, issuing, planning, reading
+from meetings.views import (
+    agenda,
+    amending_print,
+    approving,
+    attendance,
+    comparing,
+    correcting,
+    editing,
+    issuing,
+    planning,
+    reading,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -32,4 +43,14 @@ urlpatterns = [
     path("<str:ref>/attendance/add/", attendance.add_attendance, name="add_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/amend/", attendance.amend_attendance, name="amend_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/remove/", attendance.remove_attendance, name="remove_attendance"),
+    # minutes that are out: corrections, approval, redlines, notes, classifications raised
+    path("<str:ref>/corrections/", correcting.index, name="corrections"),
+    path("<str:ref>/corrections/none/", correcting.say_none, name="no_comments"),
+    path("<str:ref>/corrections/add/<uuid:uid>/", correcting.add, name="add_correction"),
+    path("<str:ref>/corrections/<uuid:uid>/<slug:move>/", correcting.answer, name="answer_correction"),
+    path("<str:ref>/amendments/", approving.amendments, name="amendments"),
+    path("<str:ref>/redline/", comparing.redline, name="redline"),
+    path("<str:ref>/redline.pdf", comparing.redline_pdf, name="redline_pdf"),
+    path("<str:ref>/entries/<uuid:uid>/note/", amending_print.add_note, name="add_note"),
+    path("<str:ref>/raise/<uuid:uid>/", amending_print.raise_, name="raise"),
 ]

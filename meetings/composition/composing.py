@@ -159,7 +159,7 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
         rows.setdefault(row[1], []).append(row)
     return _Composition(
         items={item.pk: item for item in items.visible_to(reader)},
-        blocks=_all_blocks(visible, reader),
+        blocks=blocks_of(visible, reader),
         children=children,
         entry_rows=rows,
     )
@@ -200,7 +200,7 @@ def _entry(found: _Composition, row: tuple[Any, ...]) -> Iterator[Line]:
         yield from blocks
 
 
-def _all_blocks(entries: Sequence[MinuteEntry], reader: Reader) -> dict[UUID, list[Block]]:
+def blocks_of(entries: Sequence[MinuteEntry], reader: Reader) -> dict[UUID, list[Block]]:
     """The blocks of visible entries, an entry's own or those its app makes of it, their bodies marked."""
     own = {entry.uid: [_own_block(entry)] for entry in entries if BLOCK_KINDS[entry.kind].producer is None}
     blocks = own | blocks_for(entries, reader)

@@ -20,6 +20,7 @@ from meetings.models import Meeting, MinutesVersion, PrintedBlock
 from secgov import pdf
 from secgov.access import Edition, Reader
 from secgov.classification import Classification
+from secgov.models import IssuedDocument
 from secgov.panels import Block
 
 TEMPLATE = "meetings/pdf/minutes.html"
@@ -89,6 +90,21 @@ def best_edition(
     return None
 
 
+def levels_of(version: MinutesVersion) -> list[Classification]:
+    """The editions that a published version is issued as."""
+    meeting = version.meeting
+    everybody = edition(meeting, Classification.AMBER)
+    there = PrintedBlock.objects.filter(version=version).visible_to(everybody).order_by()
+    return _different(meeting, set(there.values_list("classification", flat=True).distinct()))
+
+
+def issued(meeting: Meeting, level: Classification, version: MinutesVersion) -> IssuedDocument | None:
+    """The edition of a version as it was issued and stands; None where it was not issued or has been withdrawn."""
+    documents = IssuedDocument.objects.filter(target=meeting.uid, version=version.number, classification=level)
+    standing = documents.filter(withdrawn_at__isnull=True).visible_to(edition(meeting, level))
+    return standing.select_related("file").first()
+
+
 def document_for(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> Document:
     """The document of an edition, as it prints."""
     reader = edition(meeting, level)
@@ -128,7 +144,7 @@ def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion
         words = f"{version.uid} {level.slug} {_classified_as(version)} {labels}"
     else:
         words = minutes_html(meeting, level, None)
-    return hashlib.sha256(f"{words} {_drawn_with()}".encode()).hexdigest()
+    return hashlib.sha256(f"{words} {drawn_with()}".encode()).hexdigest()
 
 
 def _classified_as(version: MinutesVersion) -> str:
@@ -138,7 +154,7 @@ def _classified_as(version: MinutesVersion) -> str:
 
 
 @cache
-def _drawn_with() -> str:
+def drawn_with() -> str:
     """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
     root = Path(settings.BASE_DIR)
     files = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ class Part:
     kind: str
     template: str
     rows: list[dict[str, Any]] = field(default_factory=list)
+    # What the reader can do to the entries in it, where they can do anything (documents/corrections.py).
+    acts: Collection[Any] = ()
 
     @property
     def singles(self) -> list[Single]:

@@ -1,0 +1,41 @@
+"""What stands beside minutes that have come out: comments, how they were approved, their versions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from meetings.documents.approving import approval_of, approved_at
+from meetings.documents.corrections import comments_beside
+from meetings.documents.redlines import versions_for
+from meetings.models import Meeting, MinutesVersion
+from secgov.access import Reader
+
+
+def after_meeting(
+    meeting: Meeting, reader: Reader, user: Any, version: MinutesVersion | None, *, on: date
+) -> dict[str, Any]:
+    """The sections at the side of a meeting's page. Five queries at most."""
+    return {
+        "comments": comments_beside(meeting, version, reader, user, on=on),
+        "approval": approval_of(meeting, reader),
+        "approved": approved_at(meeting, reader),
+        "versions": _versions(meeting, reader, user),
+    }
+
+
+def _versions(meeting: Meeting, reader: Reader, user: Any) -> list[dict[str, Any]]:
+    """The versions that have come out to `reader`, the latest first, each with the redline from the one before, and
+    the draft for those who write it; nothing where there is one alone."""
+    listed = versions_for(meeting, reader)
+    address = reverse("meetings:redline", args=[meeting.ref])
+    rows: list[dict[str, Any]] = []
+    for at, version in enumerate(listed):
+        before = listed[at - 1] if at else None
+        url = f"{address}?from={before.number}&to={version.number}" if before is not None else ""
+        rows.insert(0, {"label": f"Version {version.number}", "version": version, "url": url})
+    if listed and user.has_perm("meetings.minute", meeting):
+        rows.insert(0, {"label": "The draft", "version": None, "url": f"{address}?from={listed[-1].number}&to=draft"})
+    return rows if len(rows) > 1 else []
