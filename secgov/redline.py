@@ -105,7 +105,7 @@ def merged(before: str, now: str, wanted: str) -> str | None:
     tokens = TOKEN.findall(before)
     mine, theirs = _changes(tokens, now), _changes(tokens, wanted)
     edits = sorted({*mine, *theirs}, key=lambda edit: edit[:2])
-    if any(one[:2] == other[:2] or one[1] > other[0] for one, other in zip(edits, edits[1:], strict=False)):
+    if any(one[:2] == other[:2] or one[1] >= other[0] for one, other in zip(edits, edits[1:], strict=False)):
         return None
     out, at = [], 0
     for start, end, words in edits:

@@ -18,18 +18,18 @@ def after_meeting(
     meeting: Meeting, reader: Reader, user: Any, version: MinutesVersion | None, *, on: date
 ) -> dict[str, Any]:
     """The sections at the side of a meeting's page. Five queries at most."""
+    listed = versions_for(meeting, reader)
     return {
-        "comments": comments_beside(meeting, version, reader, user, on=on),
+        "comments": comments_beside(meeting, version, reader, user, on=on) if listed else None,
         "approval": approval_of(meeting, reader),
         "approved": approved_at(meeting, reader),
-        "versions": _versions(meeting, reader, user),
+        "versions": _rows(listed, meeting, user),
     }
 
 
-def _versions(meeting: Meeting, reader: Reader, user: Any) -> list[dict[str, Any]]:
-    """The versions that have come out to `reader`, the latest first, each with the redline from the one before, and
+def _rows(listed: list[MinutesVersion], meeting: Meeting, user: Any) -> list[dict[str, Any]]:
+    """The versions that have come out to the reader, the latest first, each with the redline from the one before, and
     the draft for those who write it; nothing where there is one alone."""
-    listed = versions_for(meeting, reader)
     address = reverse("meetings:redline", args=[meeting.ref])
     rows: list[dict[str, Any]] = []
     for at, version in enumerate(listed):
