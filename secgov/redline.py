@@ -40,6 +40,19 @@ def is_changed(lines: Redlined) -> bool:
     return any(run.kind != SAME for line in lines for run in line)
 
 
+def near_changes(lines: Redlined) -> Redlined:
+    """The lines that changed and those next to them; "…" stands for what is left out."""
+    changed = [at for at, line in enumerate(lines) if is_changed([line])]
+    shown = {near for at in changed for near in (at - 1, at, at + 1) if 0 <= near < len(lines)}
+    found: Redlined = []
+    for at, line in enumerate(lines):
+        if at in shown:
+            found.append(line)
+        elif not found or found[-1] != [Run(SAME, "…")]:
+            found.append([Run(SAME, "…")])
+    return found
+
+
 def whole(text: str, kind: str = SAME) -> Redlined:
     """Every line of `text` as one run of `kind`."""
     return [[Run(kind, line)] for line in _lines(text)]

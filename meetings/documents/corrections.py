@@ -25,6 +25,7 @@ from secgov.panels import BLOCK_KINDS
 from secgov.redline import Redlined
 
 WHOLE = "The minutes as a whole"
+WITH = ("person", "by__person", "answered_by__person", "version", "meeting__committee")
 # Moves that ask for words before they are made; the others are made by their button.
 ASKING = ("adjust", "decline")
 
@@ -57,7 +58,11 @@ class Shown:
 
     @property
     def author(self) -> str:
-        return self.correction.from_words or str(self.correction.person or self.correction.by)
+        return self.correction.from_words or str(self.correction.person or name_of(self.correction.by))
+
+    @property
+    def answerer(self) -> str:
+        return name_of(self.correction.answered_by)
 
     @property
     def tone(self) -> str:
@@ -65,18 +70,22 @@ class Shown:
         return tones.get(CorrectionStatus(self.correction.status), "done")
 
 
+def name_of(user: Any) -> str:
+    """The user's person by name, else the login."""
+    return str(getattr(user, "person", None) or user)
+
+
 def corrections_for(meeting: Meeting, reader: Reader, *, user: Any = None) -> list[Shown]:
     """The corrections of `meeting` that `reader` may read, by the part they are about and then by time; with the moves
     that `user` may make. Three queries, however many there are."""
     rows = Correction.objects.filter(meeting=meeting).visible_to(reader).exclude(kind=CorrectionKind.NONE)
-    rows = rows.select_related("person", "by", "answered_by", "version", "meeting__committee")
-    return _shown(list(rows), reader, user=user)
+    return _shown(list(rows.select_related(*WITH)), reader, user=user)
 
 
 def amendments_of(meeting: Meeting, reader: Reader) -> list[Shown]:
     """The corrections that were taken over into the minutes, as far as `reader` may read them."""
     rows = Correction.objects.filter(meeting=meeting, status__in=AMENDING).visible_to(reader)
-    return _shown(list(rows.select_related("person", "by", "answered_by", "version", "meeting__committee")), reader)
+    return _shown(list(rows.select_related(*WITH)), reader)
 
 
 def _shown(corrections: list[Correction], reader: Reader, *, user: Any = None) -> list[Shown]:
@@ -90,12 +99,17 @@ def _shown(corrections: list[Correction], reader: Reader, *, user: Any = None) -
             place=place,
             anchor=anchor,
             level=correction.classification,
-            proposed=redline.redline(correction.before, correction.after) if correction.after else [],
-            applied=redline.redline(correction.before, correction.applied) if correction.applied else [],
+            proposed=_changes(correction.before, correction.after),
+            applied=_changes(correction.before, correction.applied),
             moves=moves_of(correction, user) if user is not None else [],
         )
         found.append(shown)
     return sorted(found, key=lambda each: (each.rank, each.correction.written_at, each.correction.pk))
+
+
+def _changes(before: str, after: str) -> Redlined:
+    """The lines that changed, with what stands around them; nothing where there is no text."""
+    return redline.near_changes(redline.redline(before, after)) if after else []
 
 
 def moves_of(correction: Correction, user: Any) -> list[dict[str, str]]:

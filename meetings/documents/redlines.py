@@ -7,7 +7,7 @@ altogether: that it changed is not said either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,10 @@ class Piece:
     def word(self) -> str:
         return WORDS.get(self.state, "")
 
+    @property
+    def is_told(self) -> bool:
+        return self.state in WORDS
+
 
 @dataclass
 class Passage:
@@ -107,6 +111,12 @@ class Comparison:
             return "Nothing that you may read differs."
         parts = [f"{count} {WORDS[state].lower()}" for state, count in counts.items() if count]
         return f"Parts: {', '.join(parts)}." if parts else "The title block differs."
+
+    def without_same(self) -> Comparison:
+        """What changed alone, each part under its heading."""
+        passages = [replace(each, pieces=[one for one in each.pieces if one.is_told]) for each in self.passages]
+        told = [each for each in passages if each.pieces or each.title.is_told]
+        return replace(self, passages=told)
 
 
 def versions_for(meeting: Meeting, reader: Reader) -> list[MinutesVersion]:
@@ -174,7 +184,8 @@ def comparison_of(
         if side.kind == "item":
             found.passages.append(_passage(before, after, is_moved, is_withheld=is_withheld))
         elif side.kind == "attendance":
-            found.attendance += [] if is_withheld else [_piece(before, after, is_moved)]
+            piece = None if is_withheld else _piece(before, after, is_moved)
+            found.attendance += [piece] if piece is not None and piece.is_told else []
         elif is_withheld:
             _withhold(found, side.kind)
         else:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from meetings.composition import head_of
-from meetings.documents.editions import drawn_with, edition, may_open
+from meetings.documents.editions import borne, different, drawn_with, edition, may_open
 from meetings.documents.redlines import compared
 from meetings.models import Meeting, MinutesVersion
 from secgov import pdf
@@ -37,9 +37,10 @@ def best_level(
 ) -> Classification | None:
     """The edition of a redline that `reader` gets who asks for `wanted`: of both sides they may read everything in it.
     None where there is none."""
-    levels = [level for level in reversed(Classification) if meeting.classification <= level <= wanted]
     both = (before, after)
-    return next((level for level in levels if all(may_open(meeting, level, reader, side) for side in both)), None)
+    levels = different(meeting, borne(meeting, reader, before) | borne(meeting, reader, after))
+    fitting = [level for level in reversed(levels) if level <= wanted]
+    return next((level for level in fitting if all(may_open(meeting, level, reader, side) for side in both)), None)
 
 
 def drawing(meeting: Meeting, level: Classification, before: MinutesVersion, after: MinutesVersion | None) -> Drawing:

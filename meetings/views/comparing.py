@@ -51,10 +51,13 @@ def redline(request: HttpRequest, ref: str) -> HttpResponse:
     chosen = {"from": str(before.number), "to": str(after.number) if after is not None else DRAFT}
     may_draft = request.user.has_perm("meetings.minute", meeting)
     level = best_level(meeting, Classification.AMBER, request.reader, before, after)
+    is_short = request.GET.get("only") == "changes"
     query = f"from={chosen['from']}&to={chosen['to']}"
     context = {
         "meeting": meeting,
-        "comparison": comparison,
+        "comparison": comparison.without_same() if is_short else comparison,
+        "is_short": is_short,
+        "other_url": f"?{query}" if is_short else f"?{query}&only=changes",
         "form": RedlineForm(initial=chosen, versions=versions, draft=may_draft),
         "pdf_url": f"{reverse('meetings:redline_pdf', args=[meeting.ref])}?{query}" if level else "",
         "level": level,

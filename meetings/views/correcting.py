@@ -14,7 +14,7 @@ from meetings import operations
 from meetings.composition import latest_version
 from meetings.correction_forms import AdjustForm, AdjustTitleForm, AnswerForm, CorrectionForm, RecordedForm, SaidByForm
 from meetings.correction_lifecycle import CORRECTIONS
-from meetings.documents.corrections import WHOLE, about, asked_of, comments_beside, corrections_for, is_taking
+from meetings.documents.corrections import WHOLE, about, asked_of, comments_beside, corrections_for, is_taking, name_of
 from meetings.forms import RichTextField
 from meetings.models import Correction, Meeting, MinutesVersion
 from meetings.operations.correcting import live_text, text_of
@@ -185,7 +185,7 @@ def _answer_page(
     request: HttpRequest, form: Any, meeting: Meeting, correction: Correction, **words: str
 ) -> HttpResponse:
     """The form under what was said: the comment, and the text as its author would have it."""
-    author = correction.from_words or str(correction.person or correction.by)
+    author = correction.from_words or str(correction.person or name_of(correction.by))
     said = [f"{author}:", f"“{correction.comment}”" if correction.comment else "", _wanted(correction)]
     return form_page(
         request,

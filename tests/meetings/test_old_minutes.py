@@ -199,7 +199,9 @@ def noted(old, cast, text="The letter went out.", on=DAY) -> MinutesVersion:
 
 
 def test_a_note_on_final_minutes_is_a_new_version_that_differs_in_nothing_else(cast, old) -> None:
-    before = list(PrintedBlock.objects.filter(version__number=2).order_by("rank").values_list("source", "facts", "text"))
+    before = list(
+        PrintedBlock.objects.filter(version__number=2).order_by("rank").values_list("source", "facts", "text")
+    )
     change_everything(old, cast)
 
     version = noted(old, cast)

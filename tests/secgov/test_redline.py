@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from secgov.redline import DELETED, INSERTED, SAME, Run, is_changed, merged, redline
 
-WORDS = st.lists(st.sampled_from(["the", "register", "was", "read", ",", "risk", "TABASC", "\n", "a’s", "£10"]), max_size=12)
+WORDS = st.lists(
+    st.sampled_from(["the", "register", "was", "read", ",", "risk", "TABASC", "\n", "a’s", "£10"]), max_size=12
+)
 TEXTS = WORDS.map(" ".join)
 
 
