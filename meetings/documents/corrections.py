@@ -54,7 +54,7 @@ class Shown:
     level: int
     proposed: Redlined
     applied: Redlined
-    moves: list[dict[str, str]] = field(default_factory=list)
+    moves: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def author(self) -> str:
@@ -112,7 +112,7 @@ def _changes(before: str, after: str) -> Redlined:
     return redline.near_changes(redline.redline(before, after)) if after else []
 
 
-def moves_of(correction: Correction, user: Any) -> list[dict[str, str]]:
+def moves_of(correction: Correction, user: Any) -> list[dict[str, Any]]:
     """The moves `user` may make on a correction; those that need a reason are offered before it is given."""
     found = []
     for move in CORRECTIONS.moves:

@@ -10,6 +10,7 @@ from meetings.models import EntryKind, Meeting, MinuteEntry, MinutesVersion
 from meetings.operations.issuing import issue_later
 from meetings.operations.minuting import add_behind
 from secgov import richtext
+from secgov.classification import Stage
 from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import User
@@ -40,7 +41,7 @@ def add_post_meeting_note(meeting: Meeting, entry: MinuteEntry, *, text: str, on
     note.stage = meeting.stage
     save(note, by=by, update_fields=["stage"])
     for uid in (note.uid, version.uid):
-        bring_out(uid=uid, stage=meeting.stage, by=by)
+        bring_out(uid=uid, stage=Stage(meeting.stage), by=by)
     issue_later(meeting)
     return version
 

@@ -264,10 +264,10 @@ def live_text(correction: Correction) -> tuple[str, str | None]:
 def _record(correction: Correction) -> AgendaItem | MinuteEntry:
     wanted = {"meeting": correction.meeting_id, "uid": correction.source, "removed_at__isnull": True}
     entry = MinuteEntry.objects.filter(**wanted).select_related("item", "meeting").first()
-    item = None if entry is not None else AgendaItem.objects.filter(**wanted).first()
-    if entry is None and item is None:
+    found = entry or AgendaItem.objects.filter(**wanted).first()
+    if found is None:
         raise Refused([GONE])
-    return entry or item
+    return found
 
 
 def _rewrite(correction: Correction, text: str, *, by: User) -> str:

@@ -108,7 +108,9 @@ def test_the_owner_of_an_action_is_told_too(cast, minutes, reader) -> None:
 
     comparison = compared(again, reader(cast.member), version(again, 1), version(again, 2))
 
-    assert [name for passage in comparison.passages for piece in passage.pieces for name, _ in piece.facts] == ["Owners"]
+    assert [name for passage in comparison.passages for piece in passage.pieces for name, _ in piece.facts] == [
+        "Owners"
+    ]
 
 
 def test_versions_that_are_the_same_differ_in_nothing(cast, minutes, reader) -> None:
@@ -198,7 +200,7 @@ CHANGES = st.lists(st.tuples(st.sampled_from(["amend", "remove", "raise", "add"]
 @given(changes=CHANGES)
 @properties(max_examples=8)
 def test_no_redline_shows_more_than_its_two_versions(changes, cast, reader) -> None:
-    """Whatever is changed between: every word that the public gets from a redline stands in a block that it may read."""
+    """Whatever is changed between: every word of a redline stands in a part that its reader may read."""
     number = Meeting.objects.count() + 40
     meeting = factories.meeting(cast.tabasc, by=cast.secretary, number=number)
     item = factories.item(meeting, by=cast.secretary, title="All")
