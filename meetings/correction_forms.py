@@ -11,6 +11,7 @@ from meetings.outcome_sentences import outcomes_in, verbs
 from secgov import richtext
 from secgov.classification import Classification
 from secgov.models import Membership, Person
+from secgov.templatetags.house import day
 
 LONGEST_TEXT = 20_000  # characters of one part
 BY_CORRESPONDENCE = "correspondence"
@@ -119,7 +120,7 @@ class RedlineForm(forms.Form):
 
     def __init__(self, *args: Any, versions: list[MinutesVersion], draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(str(each.number), f"Version {each.number}, {each.written_at.date():%d.%m.%Y}") for each in versions]
+        listed = [(str(each.number), f"Version {each.number}, {day(each.written_at)}") for each in versions]
         self.fields["from"] = forms.ChoiceField(choices=listed, label="From")
         later = [*listed, *([("draft", "The draft as it stands")] if draft else [])]
         self.fields["to"] = forms.ChoiceField(choices=later, label="To")

@@ -17,6 +17,7 @@ from django.db.models import Case, CharField, F, JSONField, TextField, Value, Wh
 from django.db.models.fields.json import KT
 
 from meetings.composition import Gap, compose, head_of
+from meetings.lifecycle import Status
 from meetings.models import EntryKind, Meeting, MinutesVersion, Printed, PrintedBlock
 from secgov import redline, references, richtext
 from secgov.access import Reader
@@ -117,6 +118,11 @@ class Comparison:
         passages = [replace(each, pieces=[one for one in each.pieces if one.is_told]) for each in self.passages]
         told = [each for each in passages if each.pieces or each.title.is_told]
         return replace(self, passages=told)
+
+
+def may_compare_draft(meeting: Meeting, user: Any) -> bool:
+    """Whether `user` may compare a version with the draft: its secretaries, until the minutes are final."""
+    return meeting.status != Status.FINAL and bool(user.has_perm("meetings.minute", meeting))
 
 
 def versions_for(meeting: Meeting, reader: Reader) -> list[MinutesVersion]:

@@ -42,8 +42,8 @@ def add_note(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
         form,
         title="Add a post-meeting note",
         submit="Add the note",
-        intro=f"{meeting}, on “{entry}”. The minutes come out again at once with the note as a footnote; nothing else "
-        f"in them changes. It is {entry.get_classification_display()}, as what it is on.",
+        intro=f"{meeting}, on “{_quoted(entry)}”. The minutes come out again at once with the note as a footnote; "
+        f"nothing else in them changes. It is {entry.get_classification_display()}, as what it is on.",
         back_url=meeting.get_absolute_url(),
         back_label="Back to the meeting",
         band=band(max(meeting.classification, entry.classification), who=who(request)),
@@ -73,8 +73,8 @@ def raise_(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
         form,
         title="Raise a classification",
         submit="Raise and withdraw",
-        intro=f"{meeting}: “{record}” is {record.get_classification_display()} now. It rises in every version of the "
-        "minutes with all that hangs on it, and the editions in which it could be read are withdrawn."
+        intro=f"{meeting}: “{_quoted(record)}” is {record.get_classification_display()} now. It rises in every version "
+        "of the minutes with all that hangs on it, and the editions in which it could be read are withdrawn."
         + _elsewhere(meeting, record, request.reader),
         back_url=meeting.get_absolute_url(),
         back_label="Back to the meeting",
@@ -94,6 +94,11 @@ def _record_or_404(request: HttpRequest, meeting: Meeting, uid: UUID) -> Any:
         if found is not None:
             return found
     raise Http404
+
+
+def _quoted(record: Any) -> str:
+    words = str(getattr(record, "text", record)).split()
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
 
 
 def _told(withdrawn: list[Any]) -> str:

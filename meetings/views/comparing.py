@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from meetings.correction_forms import RedlineForm
-from meetings.documents.redlines import compared, versions_for
+from meetings.documents.redlines import compared, may_compare_draft, versions_for
 from meetings.documents.redlines_on_paper import best_level, drawing
 from meetings.models import Meeting, MinutesVersion
 from meetings.tasks import draw_redline
@@ -28,8 +28,7 @@ def _sides_or_404(
     None for the draft, which only its secretaries compare."""
     versions = versions_for(meeting, request.reader)
     by_number: dict[str, MinutesVersion | None] = {str(each.number): each for each in versions}
-    may_draft = request.user.has_perm("meetings.minute", meeting)
-    if may_draft:
+    if may_compare_draft(meeting, request.user):
         by_number[DRAFT] = None
     last = list(by_number)[-2:]
     if len(last) < 2:
@@ -49,7 +48,7 @@ def redline(request: HttpRequest, ref: str) -> HttpResponse:
     versions, before, after = _sides_or_404(request, meeting)
     comparison = compared(meeting, request.reader, before, after)
     chosen = {"from": str(before.number), "to": str(after.number) if after is not None else DRAFT}
-    may_draft = request.user.has_perm("meetings.minute", meeting)
+    may_draft = may_compare_draft(meeting, request.user)
     level = best_level(meeting, Classification.AMBER, request.reader, before, after)
     is_short = request.GET.get("only") == "changes"
     query = f"from={chosen['from']}&to={chosen['to']}"

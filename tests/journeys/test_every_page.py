@@ -48,7 +48,7 @@ SECRETARY = [
     "/meetings/CSC_11_2801/amendments/",
     "/meetings/CSC_11_2801/redline/?from=1&to=draft",
     "/meetings/CSC_11_2801/move/approve/",
-    "/meetings/TABASC_33_1608/",
+    "/meetings/TABASC_33/",
     "/actions/TABASC23/01/amend/",
     "/committees/add/",
     "/committees/TABASC/amend/",
@@ -77,7 +77,7 @@ def _of_the_draft() -> list[str]:
 def _of_what_is_out() -> list[str]:
     """Pages about one entry of circulated and one of final minutes."""
     circulated = MinuteEntry.objects.filter(meeting__ref="CSC_11_2801", kind="discussion").earliest("pk")
-    final = MinuteEntry.objects.filter(meeting__ref="TABASC_33_1608", kind="discussion").earliest("pk")
+    final = MinuteEntry.objects.filter(meeting__ref="TABASC_33", kind="discussion").earliest("pk")
     return [
         f"/meetings/CSC_11_2801/corrections/add/{circulated.uid}/",
         f"/meetings/CSC_11_2801/raise/{circulated.uid}/",

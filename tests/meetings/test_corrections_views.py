@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from meetings.lifecycle import Status
 from meetings.models import Correction, Meeting, MinuteEntry
-from meetings.operations import decline_correction, write_correction
+from meetings.operations import (
+    amend_entry,
+    amend_item,
+    decline_correction,
+    make_move,
+    remove_entry,
+    write_correction,
+)
 from secgov.classification import Classification
 from tests import factories
 
@@ -33,6 +40,10 @@ def page_of(meeting) -> str:
 
 def add_url(meeting, words="A zebra came.") -> str:
     return reverse("meetings:add_correction", args=[meeting.ref, MinuteEntry.objects.get(text=words).uid])
+
+
+def add_url_of(meeting, uid) -> str:
+    return reverse("meetings:add_correction", args=[meeting.ref, uid])
 
 
 def answer_url(correction, move) -> str:
@@ -112,6 +123,34 @@ def test_a_draft_takes_no_comments_and_shows_none(cast, signed_in) -> None:
     for who in ("member", "secretary"):
         assert signed_in(cast.people[who]).get(url).status_code == 404
         assert signed_in(cast.people[who]).get(page_of(meeting)).status_code == 404
+
+
+def test_what_was_typed_and_not_printed_is_on_no_page_of_a_member(cast, signed_in) -> None:
+    meeting = factories.meeting(cast.tabasc, by=cast.secretary)
+    item = factories.item(meeting, by=cast.secretary, title="A walrus")
+    amend_item(item, by=cast.secretary, title="A zebra")
+    entry = factories.entry(item, by=cast.secretary, body="<p>A walrus came.</p>")
+    entry = amend_entry(entry, by=cast.secretary, body="<p>A zebra came.</p>")
+    gone = factories.entry(item, by=cast.secretary, body="<p>A second walrus.</p>")
+    remove_entry(gone, by=cast.secretary, at=AT)
+    hidden = factories.entry(item, by=cast.secretary, body="<p>A third walrus.</p>")
+    amend_entry(hidden, by=cast.secretary, classification=Classification.RED)
+    meeting = factories.bring_to(meeting, Status.CIRCULATED, by=cast.secretary)
+    meeting = make_move(meeting, "reopen", by=cast.secretary, on=AT.date(), note="Why")
+    amend_entry(entry, by=cast.secretary, body="<p>A fourth walrus came.</p>")  # waits
+    later = factories.entry(item, by=cast.secretary, body="<p>A fifth walrus.</p>")
+    browser = signed_in(cast.member)
+
+    told = {"add": browser.get(add_url_of(meeting, entry.uid)), "whole": browser.get(add_url_of(meeting, meeting.uid))}
+    told |= {"page": browser.get(page_of(meeting)), "minutes": browser.get(meeting.get_absolute_url())}
+
+    assert {name: answer.status_code for name, answer in told.items()} == dict.fromkeys(told, 200)
+    assert [name for name, answer in told.items() if "walrus" in answer.content.decode()] == []
+    for uid in (gone.uid, hidden.uid, later.uid):
+        assert browser.get(add_url_of(meeting, uid)).status_code == 404
+    make_move(meeting, "circulate", by=cast.secretary, on=AT.date())
+    page = browser.get(reverse("meetings:redline", args=[meeting.ref])).content.decode()
+    assert ("fourth walrus" in page, "second walrus" in page, "third walrus" in page) == (True, False, False)
 
 
 def test_the_secretary_records_what_came_by_e_mail(cast, minutes, signed_in) -> None:

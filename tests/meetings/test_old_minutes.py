@@ -11,7 +11,7 @@ from actions.operations import amend_action
 from meetings.documents.editions import minutes_pdf
 from meetings.lifecycle import Status
 from meetings.models import Meeting, MinuteEntry, MinutesVersion, PrintedBlock
-from meetings.operations import add_post_meeting_note, raise_classification
+from meetings.operations import add_post_meeting_note, amend_entry, make_move, raise_classification
 from meetings.tasks import issue_editions
 from secgov.classification import Classification
 from secgov.lifecycle import Refused
@@ -91,6 +91,22 @@ def test_what_was_issued_is_served_with_the_drawings_gone(cast, old, signed_in, 
 
     assert get_pdf(signed_in(cast.public), old) == before
     assert issued(old) == [(2, WHITE, True), (2, AMBER, True)]
+
+
+def test_reopened_minutes_are_served_as_they_were_issued_until_they_come_out_again(
+    cast, old, signed_in, settings
+) -> None:
+    settings.PDF_WAIT_SECONDS = 0
+    before = get_pdf(signed_in(cast.public), old)
+    again = make_move(old, "reopen", by=cast.secretary, on=DAY, note="Forty came")
+    entry = MinuteEntry.objects.get(text="Thirty notices came.")
+    amend_entry(entry, by=cast.secretary, body="<p>Forty notices came.</p>")
+
+    assert get_pdf(signed_in(cast.public), old) == before
+    final = factories.bring_to(again, Status.FINAL, by=cast.secretary)
+    issue_editions(version_of(final).pk)
+    assert "Forty notices came." in words_of(get_pdf(signed_in(cast.public), old))
+    assert IssuedDocument.objects.get(version=2, classification=WHITE).file.read() == before
 
 
 def test_circulated_minutes_are_drawn_and_not_issued(cast, settings) -> None:
