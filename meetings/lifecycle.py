@@ -97,7 +97,7 @@ LIFECYCLE = Lifecycle(
             Status.FINAL,
             "Make the minutes final",
             "meetings.minute",
-            (is_classified, corrections_are_settled),
+            (corrections_are_settled, is_classified),
         ),
         Move(
             "publish",
