@@ -55,6 +55,13 @@ def has_number(meeting: Any) -> bool:
     return meeting.number is not None
 
 
+@rule(
+    "MTG-11", "Minutes are made final when every correction is settled. Accept, adjust, decline or note what is open."
+)
+def corrections_are_settled(meeting: Any) -> bool:
+    return not meeting.has_open_corrections
+
+
 LIFECYCLE = Lifecycle(
     record="meetings.Meeting",
     states=Status,
@@ -90,7 +97,7 @@ LIFECYCLE = Lifecycle(
             Status.FINAL,
             "Make the minutes final",
             "meetings.minute",
-            (is_classified,),
+            (corrections_are_settled, is_classified),
         ),
         Move(
             "publish",

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from meetings.views import agenda, attendance, beside, editing, issuing, live, marking, planning, reading
+from meetings.views import (
+    agenda,
+    amending_print,
+    approving,
+    attendance,
+    beside,
+    comparing,
+    correcting,
+    editing,
+    issuing,
+    live,
+    marking,
+    planning,
+    reading,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -43,4 +57,14 @@ urlpatterns = [
     # beside the item in focus, and attendance marked from the membership
     path("<str:ref>/items/<uuid:uid>/beside/", beside.beside, name="beside"),
     path("<str:ref>/attendance/mark/", marking.mark_attendance, name="mark_attendance"),
+    # minutes that are out: corrections, approval, redlines, notes, classifications raised
+    path("<str:ref>/corrections/", correcting.index, name="corrections"),
+    path("<str:ref>/corrections/none/", correcting.say_none, name="no_comments"),
+    path("<str:ref>/corrections/add/<uuid:uid>/", correcting.add, name="add_correction"),
+    path("<str:ref>/corrections/<uuid:uid>/<slug:move>/", correcting.answer, name="answer_correction"),
+    path("<str:ref>/amendments/", approving.amendments, name="amendments"),
+    path("<str:ref>/redline/", comparing.redline, name="redline"),
+    path("<str:ref>/redline.pdf", comparing.redline_pdf, name="redline_pdf"),
+    path("<str:ref>/entries/<uuid:uid>/note/", amending_print.add_note, name="add_note"),
+    path("<str:ref>/raise/<uuid:uid>/", amending_print.raise_, name="raise"),
 ]

@@ -31,6 +31,14 @@ def _holds(role: str) -> Any:
 is_secretary = _holds("secretary")
 is_chair = _holds("chair")
 is_member = _holds("member")
+is_alternate = _holds("alternate")
+is_standing_attendee = _holds("standing_attendee")
+
+
+@rules.predicate("is invited to a part of the record")
+def is_invited(user: Any, record: Any) -> bool:
+    """Whether the user is invited today to something that stands within the record."""
+    return record is not None and user.is_authenticated and user.is_invited_within(record.uid, on=timezone.localdate())
 
 
 @rules.predicate

@@ -1,9 +1,13 @@
 """Versions of minutes: what is printed is written down, block by block, and never changed."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django.db.models import Max
 
-from meetings.composition.composing import Line, compose, compose_agenda, head_of
-from meetings.models import Meeting, MinutesVersion, Printed, PrintedBlock
+from meetings.composition.composing import Line, blocks_of, compose, compose_agenda, head_of
+from meetings.models import Meeting, MinuteEntry, MinutesVersion, Printed, PrintedBlock
 from secgov.access import Purpose, Reader, System
 from secgov.classification import Stage
 from secgov.models import User, standing
@@ -22,13 +26,21 @@ def write_agenda(meeting: Meeting, *, by: User) -> MinutesVersion:
     return _write(meeting, Printed.AGENDA, lines, by=by, reason="Agenda published")
 
 
-def _write(meeting: Meeting, kind: Printed, lines: list[Line], *, by: User, reason: str) -> MinutesVersion:
+def _write(
+    meeting: Meeting,
+    kind: Printed,
+    lines: Sequence[Line],
+    *,
+    by: User,
+    reason: str,
+    head: dict[str, Any] | None = None,
+) -> MinutesVersion:
     earlier = MinutesVersion.objects.filter(meeting=meeting, kind=kind)
     version = MinutesVersion.objects.create(
         meeting=meeting,
         kind=kind,
         number=(earlier.aggregate(latest=Max("number"))["latest"] or 0) + 1,
-        head=head_of(meeting),
+        head=head if head is not None else head_of(meeting),
         written_by=by,
         reason=reason,
         classification=meeting.classification,
@@ -38,6 +50,38 @@ def _write(meeting: Meeting, kind: Printed, lines: list[Line], *, by: User, reas
     blocks = [line for line in lines if isinstance(line, Block)]
     PrintedBlock.objects.bulk_create(_printed(version, rank, block) for rank, block in enumerate(blocks))
     return version
+
+
+def write_annotated(
+    meeting: Meeting, note: MinuteEntry, *, behind: UUID, by: User, reason: str
+) -> MinutesVersion | None:
+    """Write the latest version of the minutes down again, as it was printed, with `note` behind what the record
+    `behind` printed there; None where it printed nothing."""
+    latest = MinutesVersion.objects.filter(meeting=meeting, kind=Printed.MINUTES).order_by("-number").first()
+    if latest is None:
+        return None
+    rows = PrintedBlock.objects.filter(version=latest).select_related("version").order_by("rank")
+    printed = [_as_block(row) for row in rows]
+    places = [at for at, block in enumerate(printed) if block.source == behind]
+    if not places:
+        return None
+    at = places[-1] + 1
+    blocks = [*printed[:at], *blocks_of([note], System(Purpose.PRINTING))[note.uid], *printed[at:]]
+    return _write(meeting, Printed.MINUTES, blocks, by=by, reason=reason, head=latest.head)
+
+
+def _as_block(printed: PrintedBlock) -> Block:
+    return Block(
+        kind=printed.kind,
+        source=printed.source,
+        facts=printed.facts,
+        text=printed.text,
+        classification=printed.classification,
+        classified_by=printed.classified_by,
+        stage=printed.stage,
+        audience=printed.audience,
+        within=[uid for uid in printed.within if uid != printed.version.uid],
+    )
 
 
 def _printed(version: MinutesVersion, rank: int, block: Block) -> PrintedBlock:

@@ -20,6 +20,7 @@ from meetings.models import Meeting, MinutesVersion, PrintedBlock
 from secgov import pdf
 from secgov.access import Edition, Reader
 from secgov.classification import Classification
+from secgov.models import IssuedDocument
 from secgov.panels import Block
 
 TEMPLATE = "meetings/pdf/minutes.html"
@@ -41,7 +42,7 @@ def edition(meeting: Meeting, level: Classification) -> Edition:
     return Edition(level, committee=meeting.committee_id, own=meeting.uid)
 
 
-def _different(meeting: Meeting, there: Collection[int]) -> list[Classification]:
+def different(meeting: Meeting, there: Collection[int]) -> list[Classification]:
     """The editions that differ, the lowest first: the meeting's own classification, and each above it that something
     in the minutes bears (`there`). Red is minuted apart."""
     own = meeting.classification
@@ -51,10 +52,10 @@ def _different(meeting: Meeting, there: Collection[int]) -> list[Classification]
 
 def editions_of(meeting: Meeting, reader: Reader, document: Document) -> list[Offer]:
     """The editions `reader`, who got `document`, may open, the lowest first."""
-    different = _different(meeting, document.levels)
+    levels = different(meeting, document.levels)
     if document.is_whole:
-        return [Offer(level) for level in different]
-    return [Offer(level) for level in different if may_open(meeting, level, reader, document.version)]
+        return [Offer(level) for level in levels]
+    return [Offer(level) for level in levels if may_open(meeting, level, reader, document.version)]
 
 
 def may_open(meeting: Meeting, level: Classification, reader: Reader, version: MinutesVersion | None) -> bool:
@@ -78,15 +79,31 @@ def best_edition(
 ) -> Classification | None:
     """The edition `reader` gets who asks for `wanted`: that one, or the next lower one they may open. None where
     there is none. Without a `version` it is an edition of the live composition."""
-    if version is not None:
-        blocks = PrintedBlock.objects.filter(version=version).visible_to(reader).order_by()
-        there = set(blocks.values_list("classification", flat=True).distinct())
-    else:
-        there = {line.classification for line in compose(meeting, reader) if isinstance(line, Block)}
-    for level in reversed(_different(meeting, there)):
+    for level in reversed(different(meeting, borne(meeting, reader, version))):
         if level <= wanted and may_open(meeting, level, reader, version):
             return level
     return None
+
+
+def borne(meeting: Meeting, reader: Reader, version: MinutesVersion | None) -> set[int]:
+    """The classifications that anything bears of what `reader` may read. One query for a written version."""
+    if version is not None:
+        blocks = PrintedBlock.objects.filter(version=version).visible_to(reader).order_by()
+        return set(blocks.values_list("classification", flat=True).distinct())
+    return {line.classification for line in compose(meeting, reader) if isinstance(line, Block)}
+
+
+def levels_of(version: MinutesVersion) -> list[Classification]:
+    """The editions that a published version is issued as."""
+    meeting = version.meeting
+    return different(meeting, borne(meeting, edition(meeting, Classification.AMBER), version))
+
+
+def issued(meeting: Meeting, level: Classification, version: MinutesVersion) -> IssuedDocument | None:
+    """The edition of a version as it was issued and stands; None where it was not issued or has been withdrawn."""
+    documents = IssuedDocument.objects.filter(target=meeting.uid, version=version.number, classification=level)
+    standing = documents.filter(withdrawn_at__isnull=True).visible_to(edition(meeting, level))
+    return standing.select_related("file").first()
 
 
 def document_for(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> Document:
@@ -128,7 +145,7 @@ def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion
         words = f"{version.uid} {level.slug} {_classified_as(version)} {labels}"
     else:
         words = minutes_html(meeting, level, None)
-    return hashlib.sha256(f"{words} {_drawn_with()}".encode()).hexdigest()
+    return hashlib.sha256(f"{words} {drawn_with()}".encode()).hexdigest()
 
 
 def _classified_as(version: MinutesVersion) -> str:
@@ -138,7 +155,7 @@ def _classified_as(version: MinutesVersion) -> str:
 
 
 @cache
-def _drawn_with() -> str:
+def drawn_with() -> str:
     """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
     root = Path(settings.BASE_DIR)
     files = [

@@ -87,7 +87,7 @@ def states_of(entries: Sequence[MinuteEntry]) -> list[dict[str, Any]]:
     facts: dict[UUID, dict[str, str]] = {}
     for command in COMMANDS:
         if command.facts is not None:
-            facts.update(command.facts([entry for entry in entries if entry.kind == command.kind]))
+            facts |= command.facts([entry for entry in entries if entry.kind == command.kind])
     return [_state(entry, facts.get(entry.uid, {}), notes.get(entry.pk, {})) for entry in entries]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,8 @@ class Part:
     kind: str
     template: str
     rows: list[dict[str, Any]] = field(default_factory=list)
+    # What the reader can do to the entries in it, where they can do anything (documents/corrections.py).
+    acts: Collection[Any] = ()
 
     @property
     def singles(self) -> list[Single]:

@@ -37,9 +37,14 @@ class Meeting(Classified):
     status = models.CharField(max_length=12, choices=Status, default=Status.PLANNED)
     next_action = models.PositiveIntegerField("number of the next action", default=1)
     next_meeting = models.CharField("next meeting, in words", max_length=100, blank=True)
+    comments_by = models.DateField("comments asked for until", null=True, blank=True)
     source = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     source_name = models.CharField("file it was read from", max_length=255, blank=True)
     status_in_source = models.CharField(max_length=10, blank=True)
+    approved_in = models.ForeignKey(
+        "meetings.MinuteEntry", models.SET_NULL, null=True, blank=True, related_name="approves"
+    )
+    approved_how = models.CharField("how the minutes were approved, in words", max_length=200, blank=True)
 
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()
@@ -114,3 +119,7 @@ class Meeting(Classified):
     @property
     def has_entries(self) -> bool:
         return self.entries.filter(removed_at__isnull=True).exists()
+
+    @property
+    def has_open_corrections(self) -> bool:
+        return self.corrections.open().exists()

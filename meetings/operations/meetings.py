@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from meetings.composition import write_agenda, write_version
 from meetings.lifecycle import LIFECYCLE, Status
-from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry, MinutesVersion, Paper
+from meetings.models import AgendaItem, Correction, EntryKind, Meeting, MinuteEntry, MinutesVersion, Paper
+from meetings.operations.issuing import issue_later
 from meetings.operations.minuting import delete_private, open_meeting
 from meetings.operations.settling import reasons_to_wait, settle_entries
 from secgov.classification import Classification, ClassifiedBy, Stage
@@ -245,11 +246,13 @@ def _publish(meeting: Meeting, by: User, note: str) -> None:
     """Loaded final minutes come out, their papers too: there was no agenda here to publish them with."""
     _fix_references(meeting)
     bring_out(uid=meeting.uid, stage=Stage.PUBLISHED, by=by, leaving=removed_within(meeting))
+    issue_later(meeting)
 
 
 def _come_out(meeting: Meeting, stage: Stage, *, by: User, reason: str) -> None:
     """Write the next version and bring it out with what it was printed from. Earlier versions and unpublished papers
-    stay where they are; what was removed stays with the secretariat for ever, or goes back to it where it was out."""
+    stay where they are, and corrections are the committee's for ever; what was removed stays with the secretariat, or
+    goes back to it where it was out."""
     earlier = list(MinutesVersion.objects.filter(meeting=meeting).values_list("uid", flat=True))
     papers = Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED).values_list("uid", flat=True)
     if waiting := reasons_to_wait(meeting):
@@ -257,8 +260,10 @@ def _come_out(meeting: Meeting, stage: Stage, *, by: User, reason: str) -> None:
     settle_entries(meeting, by=by)
     write_version(meeting, by=by, reason=reason)
     removed = removed_within(meeting)
-    bring_out(uid=meeting.uid, stage=stage, by=by, leaving=[*earlier, *papers, *removed])
+    said = Correction.objects.filter(meeting=meeting).values_list("uid", flat=True)
+    bring_out(uid=meeting.uid, stage=stage, by=by, leaving=[*earlier, *papers, *removed, *said])
     take_back(removed, stage=stage, by=by, leaving=earlier)
+    issue_later(meeting)
 
 
 def removed_within(meeting: Meeting) -> list[UUID]:

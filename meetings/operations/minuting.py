@@ -225,3 +225,32 @@ def record_condition_met(outcome: Outcome, *, by: User, how: str, on: date) -> O
     outcome.met_by, outcome.met_on = how, on
     save(outcome, by=by, update_fields=["met_by", "met_on"])
     return outcome
+
+
+def rewrite_entry(entry: MinuteEntry, body: str, *, by: User) -> MinuteEntry:
+    """New text of an entry, whether its minutes are open or out, which the caller has asked: where they are out it
+    waits with the secretariat until they come out again, and the version that is out stays as it is."""
+    entry.version += 1
+    entry.typed_in = None
+    entry.stage = Stage.SECRETARIAT
+    write_body(entry, body, {}, by=by)
+    if not is_in_print(entry):
+        settle_entry(entry, by=by)
+    return entry
+
+
+def add_behind(entry: MinuteEntry, *, kind: str, body: str, by: User) -> MinuteEntry:
+    """A new entry behind `entry`, classified as that one, whether its minutes are open or out, which the caller has
+    asked."""
+    added = MinuteEntry(
+        meeting=entry.meeting,
+        item=entry.item,
+        kind=kind,
+        rank=_rank_after(entry.item, entry),
+        classification=entry.classification,
+        classified_by=ClassifiedBy.INHERITED,
+        **standing(entry.item, stage=Stage.SECRETARIAT),
+    )
+    write_body(added, body, {}, by=by)
+    settle_entry(added, by=by)
+    return added

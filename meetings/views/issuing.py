@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_GET
 from procrastinate.exceptions import AlreadyEnqueued
 
 from meetings.composition import latest_version
-from meetings.documents.editions import best_edition, drawing_key, file_name
+from meetings.documents.editions import best_edition, drawing_key, file_name, issued
+from meetings.models import Meeting, MinutesVersion
 from meetings.tasks import draw_minutes
 from meetings.views.fetching import meeting_or_404
-from secgov.classification import Classification
-from secgov.models import DrawnDocument
+from secgov.classification import Classification, Stage
+from secgov.models import DrawnDocument, IssuedDocument
 
 LOOK_AGAIN_SECONDS = 0.05
 
@@ -34,8 +36,7 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     level = best_edition(meeting, _wanted(request), request.reader, version)
     if level is None:
         raise Http404
-    key = drawing_key(meeting, level, version)
-    drawn = _drawn(key) or _draw(meeting.pk, level, version.pk if version else None, key)
+    drawn = _given_out(meeting, level, version)
     if drawn is None:
         return render(
             request,
@@ -48,6 +49,19 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     return response
 
 
+def _given_out(
+    meeting: Meeting, level: Classification, version: MinutesVersion | None
+) -> IssuedDocument | DrawnDocument | None:
+    """Of published minutes what was issued, which is never drawn again; else what was drawn, now or before."""
+    is_published = version is not None and version.stage == Stage.PUBLISHED
+    if version is not None and is_published and (given_out := issued(meeting, level, version)) is not None:
+        return given_out
+    key = drawing_key(meeting, level, version)
+    known = None if is_published else drawn_under(key)
+    task = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
+    return known or drawn_by_worker(draw_minutes, key, task)
+
+
 def _wanted(request: HttpRequest) -> Classification:
     try:
         return Classification.named(request.GET.get("edition", "white"))
@@ -55,18 +69,15 @@ def _wanted(request: HttpRequest) -> Classification:
         raise Http404 from None
 
 
-def _drawn(key: str) -> DrawnDocument | None:
+def drawn_under(key: str) -> DrawnDocument | None:
     return DrawnDocument.objects.select_related("file").filter(key=key).first()
 
 
-def _draw(meeting: int, level: Classification, version: int | None, key: str) -> DrawnDocument | None:
+def drawn_by_worker(task: Any, key: str, arguments: dict[str, int | None]) -> DrawnDocument | None:
     """Ask the worker, and wait a little: it takes under a second as a rule."""
     with suppress(AlreadyEnqueued), transaction.atomic():
-        draw_minutes.configure(queueing_lock=key).defer(meeting_id=meeting, level=int(level), version_id=version)
+        task.configure(queueing_lock=key).defer(**arguments)
     until = time.monotonic() + settings.PDF_WAIT_SECONDS
-    while time.monotonic() < until:
-        drawn = _drawn(key)
-        if drawn is not None:
-            return drawn
+    while (drawn := drawn_under(key)) is None and time.monotonic() < until:
         time.sleep(LOOK_AGAIN_SECONDS)
-    return None
+    return drawn

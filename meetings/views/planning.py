@@ -1,5 +1,7 @@
 """Planning meetings, their facts and classification, and their moves."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +11,7 @@ from meetings import forms, operations
 from meetings.documents.meetings import EFFECTS
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
+from meetings.views.approving import approve, approve_form
 from meetings.views.fetching import (
     meeting_or_404,
     meeting_to_minute,
@@ -83,13 +86,18 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
     except KeyError:
         raise Http404 from None
     refusals = LIFECYCLE.refusals(meeting, wanted, request.user)
+    approving = approve_form(request, meeting, move)
     status = 200
     if request.method == "POST":
+        facts: dict[str, Any] = {
+            "by": request.user,
+            "on": timezone.localdate(),
+            "note": request.POST.get("note", ""),
+        }
         try:
-            moved = operations.make_move(
-                meeting, move, by=request.user, on=timezone.localdate(), note=request.POST.get("note", "")
-            )
-            return redirect(moved)
+            if approving is not None:
+                return redirect(approve(approving, meeting, **facts))
+            return redirect(operations.make_move(meeting, move, **facts))
         except Refused as refused:
             refusals, status = refused.sentences, 422
     told = operations.people_to_tell(meeting, on=timezone.localdate()) if move in operations.NOTICES else []
@@ -99,6 +107,7 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         "refusals": refusals,
         "effect": EFFECTS[move],
         "recipients": [f"{person}, {person.organisation or 'no organisation'}" for person in told],
+        "approving": approving,
         "needs_note": move == "reopen",
         "note": request.POST.get("note", ""),
     }

@@ -6,9 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from meetings.documents import agenda_for, minutes_for
+from meetings.documents.aftermath import after_meeting
+from meetings.documents.corrections import acts_for
 from meetings.documents.editions import editions_of
 from meetings.documents.meetings import (
     groups_of,
@@ -82,6 +85,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     live = may_minute and meeting.is_open_to_change
     document = minutes_for(meeting, request.reader, live=live)
     agenda = document or agenda_for(meeting, request.reader)
+    acts = acts_for(meeting, agenda, request.user)
     context = {
         "meeting": meeting,
         "document": agenda,
@@ -96,6 +100,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "readers": readers_of(meeting, agenda),
         "state": state_words(meeting, agenda.version),
         "may_minute": may_minute,
+        "acts": acts,
+        "after": after_meeting(meeting, request.reader, request.user, agenda.version, on=timezone.localdate()),
         "turn": turn_of(meeting, request.reader),
         "band": _meeting_band(request, meeting, agenda),
     }

@@ -21,8 +21,9 @@ OPEN_RECORDS = {
 }
 UNGATED = {
     "meetings/documents/reading.py:version_blocks": "every row in its place; what may not be read becomes a gap",
+    "meetings/documents/redlines.py:printed": "every row in its place; what may not be read stays in the database",
     "meetings/documents/editions.py:_classified_as": "the classifications of blocks in a row of digits, for a key",
-    "meetings/views/issuing.py:_drawn": "a drawing found by the key of what the reader may read",
+    "meetings/views/issuing.py:drawn_under": "a drawing found by the key of what the reader may read",
     "secgov/views.py:outbox": "only the mail of whoever is signed in",
 }
 # Calls of update, delete and their like that write past history, or look as if they did, and why they may.
@@ -41,7 +42,7 @@ PAST_HISTORY = {
     "meetings/operations/minuting.py:delete_private": "of private notes nothing is kept, their history neither",
     "meetings/operations/classifying.py:classify_meeting": "one decision, on record as a StatusChange with its reason",
     "meetings/operations/meetings.py:_fix_references": "references have no history; circulation is on record",
-    "meetings/documents/editions.py:_drawn_with": "a digest, not the database",
+    "meetings/documents/editions.py:drawn_with": "a digest, not the database",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
 }
 WRITES = ("update", "delete", "bulk_create", "bulk_update", "_raw_delete", "update_or_create_bulk")

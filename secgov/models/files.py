@@ -50,7 +50,12 @@ class IssuedDocument(Classified):
                 condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
                 | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
                 name="issued_withdrawn_by_and_at",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["target", "version", "classification"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="issued_once_while_it_stands",
+            ),
         ]
 
     def __str__(self) -> str:

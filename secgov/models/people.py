@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 import rules
 from django.apps import apps
@@ -77,6 +78,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 found.setdefault(committee, set()).add(role)
             asked[on] = {committee: frozenset(roles) for committee, roles in found.items()}
         return asked[on]
+
+    def is_invited_within(self, uid: UUID, *, on: date) -> bool:
+        """Whether this user is invited, on the day `on`, to something that stands within the record `uid`."""
+        grants = apps.get_model("secgov.AccessGrant")._default_manager.filter(person__user=self, kind="invited")
+        return self.is_active and bool(grants.current(on=on).filter(within__contains=[uid]).exists())
 
 
 class PartyCategory(models.TextChoices):

@@ -1,7 +1,7 @@
 """Records for tests, made as pages make them: through the operations, with every fact that matters in the call."""
 
 from tests.factories.actions import action, review
-from tests.factories.meetings import attendance, bring_to, entry, heading, item, meeting, outcome, paper
+from tests.factories.meetings import attendance, bring_to, correction, entry, heading, item, meeting, outcome, paper
 from tests.factories.modifications import matrix, modification
 from tests.factories.people import committee, mails, organisation, person, recuse, user
 
@@ -10,6 +10,7 @@ __all__ = [
     "attendance",
     "bring_to",
     "committee",
+    "correction",
     "entry",
     "heading",
     "item",

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from meetings.lifecycle import Status
-from meetings.models import AgendaItem, Attendance, EntryKind, Meeting, MinuteEntry, Paper
+from meetings.models import AgendaItem, Attendance, Correction, EntryKind, Meeting, MinuteEntry, Paper
 from meetings.operations import (
     add_entry,
     add_item,
@@ -13,6 +13,7 @@ from meetings.operations import (
     make_move,
     plan_meeting,
     record_attendance,
+    write_correction,
 )
 from secgov.classification import Classification
 from secgov.models import Committee, StoredFile, User
@@ -132,3 +133,19 @@ def attendance(
         note_classification=note_classification,
         **facts,
     )
+
+
+def correction(
+    meeting: Meeting,
+    entry: MinuteEntry,
+    *,
+    by: User,
+    after: str | None = None,
+    comment: str = "",
+    at: datetime = MOMENT,
+) -> Correction:
+    """A correction of what circulated minutes print of `entry`, proposed by `by`."""
+    version = meeting.versions.order_by("-number")[0]
+    blocks = list(version.blocks.filter(source=entry.uid))
+    facts = {"person": by.person, "after": after, "comment": comment}
+    return write_correction(version=version, blocks=blocks, by=by, at=at, **facts)

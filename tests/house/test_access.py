@@ -15,9 +15,10 @@ from actions.models import Action
 from archive.models import Batch, Import
 from archive.operations import receive_several
 from meetings.lifecycle import Status
-from meetings.models import AgendaItem, Attendance, Meeting, MinuteEntry, Outcome, Paper
+from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteEntry, Outcome, Paper
+from meetings.operations import note_correction
 from secgov.access import reader_for
-from secgov.classification import Classification
+from secgov.classification import Classification, Stage
 from secgov.storage import store
 from tests import factories
 from tests.cast import Cast
@@ -91,6 +92,27 @@ meetings:remove_attendance draft  GET     404   404   404   403   403   404   40
 meetings:beside draft             GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:mark_attendance draft    GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:mark_attendance draft    POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:corrections white        GET     404   404   404   200   200   404   404   404   404   404   200
+meetings:corrections amber        GET     404   404   404   200   200   404   404   404   404   404   200
+meetings:corrections draft        GET     404   404   404   404   404   404   404   404   404   404   404
+meetings:add_correction white     GET     404   403   403   200   200   403   403   403   403   403   200
+meetings:add_correction amber     GET     404   404   404   200   200   404   404   404   403   404   200
+meetings:add_correction draft     GET     404   404   404   404   404   404   404   404   404   404   404
+meetings:no_comments white        POST    404   403   403   409   409   403   403   403   403   403   409
+meetings:no_comments amber        POST    404   404   404   409   409   404   404   404   403   404   409
+meetings:answer_correction white  POST    404   404   404   403   404   404   404   404   404   404   409
+meetings:answer_correction amber  POST    404   404   404   403   404   404   404   404   404   404   409
+meetings:amendments white         GET     404   404   404   200   200   404   404   404   404   404   200
+meetings:amendments amber         GET     404   404   404   200   200   404   404   404   404   404   200
+meetings:redline white            GET     404   404   404   200   200   404   404   404   200   404   200
+meetings:redline amber            GET     404   404   404   200   200   404   404   404   200   404   200
+meetings:redline draft            GET     404   404   404   404   404   404   404   404   404   404   404
+meetings:redline_pdf white        GET     404   404   404   202   202   404   404   404   202   404   202
+meetings:redline_pdf amber        GET     404   404   404   202   202   404   404   404   202   404   202
+meetings:add_note white           GET     404   403   403   403   403   403   403   403   403   403   200
+meetings:add_note amber           GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:raise white              GET     404   403   403   403   403   403   403   403   403   403   200
+meetings:raise amber              GET     404   404   404   403   403   404   404   404   403   404   200
 actions:index                     GET     200
 actions:outstanding white         GET     200
 actions:outstanding amber         GET     404   404   404   200   200   404   404   404   200   404   200
@@ -138,6 +160,7 @@ class Place:
     modification: str
     batch: Batch
     imported: Import
+    correction: Correction | None
 
 
 def rows() -> list[tuple[str, str, str, list[int]]]:
@@ -179,12 +202,19 @@ def place(cast: Cast, which: str, number: int) -> Place:
     paper = factories.paper(item, file=file, **facts)
     ref = f"DP{number:03}"
     factories.matrix(item, [{"ref": ref, "title": "A change", "interest": "High"}], **facts)
+    said = None
+    if STEPS[which] == Status.FINAL:
+        # The member's own correction, which the secretaries alone may settle.
+        meeting = factories.bring_to(meeting, Status.CIRCULATED, by=by)
+        said = factories.correction(meeting, entry, by=cast.member, after="The register was read.")
+        said = note_correction(said, by=by, at=timezone.now())
+        Correction.objects.filter(pk=said.pk).update(stage=Stage.SECRETARIAT)
     meeting = factories.bring_to(meeting, STEPS[which], by=by)
     upload = {"by": by, "at": timezone.now(), "reader": reader_for(by, on=timezone.localdate())}
     batch, imported = receive_several(files=[("a.txt", which.encode())], name="a.zip", **upload)
     if which != "draft":
         type(paper).objects.filter(pk=paper.pk).update(stage=meeting.stage)
-    return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref, batch, imported[0])
+    return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref, batch, imported[0], said)
 
 
 @pytest.fixture
@@ -216,6 +246,10 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:amend_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
     "meetings:beside": lambda at: [at.meeting.ref, at.item.uid],
     "meetings:remove_attendance": lambda at: [at.meeting.ref, at.attendance.uid],
+    "meetings:add_correction": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:answer_correction": lambda at: [at.meeting.ref, at.correction.uid, "accept"],
+    "meetings:add_note": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:raise": lambda at: [at.meeting.ref, at.entry.uid],
     "actions:detail": lambda at: [at.action.ref],
     "actions:amend": lambda at: [at.action.ref],
     "actions:raise": lambda at: [at.item.uid],
@@ -291,7 +325,7 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
 
 @pytest.mark.parametrize(
     "route",
-    ["meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "logout"],
+    ["meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "meetings:no_comments", "logout"],
 )
 def test_what_changes_something_is_not_done_by_following_a_link(route, cast, places, signed_in) -> None:
     url = address(route, "draft" if route != "logout" else "", places)

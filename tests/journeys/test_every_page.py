@@ -45,6 +45,11 @@ SECRETARY = [
     "/meetings/TABASC_34_2009/attendance/add/",
     "/meetings/TABASC_34_2009/attendance/mark/",
     "/meetings/TABASC_29/",
+    "/meetings/CSC_11_2801/corrections/",
+    "/meetings/CSC_11_2801/amendments/",
+    "/meetings/CSC_11_2801/redline/?from=1&to=draft",
+    "/meetings/CSC_11_2801/move/approve/",
+    "/meetings/TABASC_33/",
     "/actions/TABASC23/01/amend/",
     "/committees/add/",
     "/committees/TABASC/amend/",
@@ -68,6 +73,17 @@ def _of_the_draft() -> list[str]:
         f"{base}/entries/{entry.uid}/remove/",
         f"/actions/raise/{item.uid}/",
         f"/actions/review/{item.uid}/",
+    ]
+
+
+def _of_what_is_out() -> list[str]:
+    """Pages about one entry of circulated and one of final minutes."""
+    circulated = MinuteEntry.objects.filter(meeting__ref="CSC_11_2801", kind="discussion").earliest("pk")
+    final = MinuteEntry.objects.filter(meeting__ref="TABASC_33", kind="discussion").earliest("pk")
+    return [
+        f"/meetings/CSC_11_2801/corrections/add/{circulated.uid}/",
+        f"/meetings/CSC_11_2801/raise/{circulated.uid}/",
+        f"/meetings/{final.meeting.ref}/entries/{final.uid}/note/",
     ]
 
 
@@ -99,7 +115,7 @@ def _walk(window: BrowserContext, addresses: list[str], listen: Callable[[Page],
 def test_every_page_is_accessible_and_fits_in_light_and_dark(
     site: Site, complaints: Callable[[Page], list[str]]
 ) -> None:
-    mine = [*READING, *SECRETARY, *_of_the_draft()]
+    mine = [*READING, *SECRETARY, *_of_the_draft(), *_of_what_is_out()]
 
     wrong = [
         *_walk(site.window("secretary"), mine, complaints),
