@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, Paper, PaperKind, Purpose
 from meetings.models.attendance import Attendance, AttendanceNote, Capacity, Mode
+from meetings.models.checking import Confirmation, DismissedRemark
 from meetings.models.meeting import Meeting, MeetingQuerySet
 from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome
 from meetings.models.printed import MinutesVersion, Printed, PrintedBlock
@@ -11,6 +12,8 @@ __all__ = [
     "Attendance",
     "AttendanceNote",
     "Capacity",
+    "Confirmation",
+    "DismissedRemark",
     "EntryKind",
     "Footnote",
     "Meeting",
