@@ -6,8 +6,9 @@ from uuid import UUID
 
 from actions.lifecycle import Status
 from actions.models import Action, ActionLink, ActionUpdate
-from actions.operations import settle_raised, settle_review, waits_for
+from actions.operations import settle_raised, settle_review, waits_for, withdraw_action
 from actions.operations.raising import RAISED
+from actions.operations.releasing import keeps
 from actions.operations.reviewing import REVIEW
 from meetings.documents import Document
 from meetings.models import Meeting, MinuteEntry
@@ -107,13 +108,18 @@ def meeting_card(meeting: Meeting, document: Document) -> Card | None:
     return Card("Actions", "actions/_meeting_card.html", facts)
 
 
-KEEPS = "An action keeps its number. Amend its text, or close it at a meeting."
+def settle_action_raised(entry: MinuteEntry, by: Any) -> None:
+    """Bring the action up to its entry, or take it back where the entry was taken out of the minutes."""
+    if entry.removed_at is None:
+        settle_raised(entry, by)
+    else:
+        withdraw_action(entry, by=by)
 
 
 def register() -> None:
     """Take the actions' places in the slots."""
     for name, label, template, producer, settle, route in (
-        (RAISED, "Action", "actions/blocks/raised.html", raised_blocks, settle_raised, "actions:raise"),
+        (RAISED, "Action", "actions/blocks/raised.html", raised_blocks, settle_action_raised, "actions:raise"),
         (
             REVIEW,
             "Action update",
@@ -123,8 +129,8 @@ def register() -> None:
             "actions:review",
         ),
     ):
-        keeps, waits = (KEEPS, None) if name == RAISED else ("", waits_for)
-        kind = BlockKind(name, template, ("html",), producer, settle=settle, label=label, keeps=keeps, waits=waits)
+        refuses, waits = (keeps, None) if name == RAISED else (None, waits_for)
+        kind = BlockKind(name, template, ("html",), producer, settle=settle, label=label, keeps=refuses, waits=waits)
         register_blocks(kind)
         register_command(Command(kind=name, label=label, route=route))
     register_card(meeting_card)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, attendance, editing, issuing, planning, reading
+from meetings.views import agenda, attendance, checking, editing, issuing, planning, reading, reviewing, sharing
 
 app_name = "meetings"
 urlpatterns = [
@@ -28,6 +28,16 @@ urlpatterns = [
     path("<str:ref>/entries/<uuid:uid>/move/<slug:way>/", editing.move_entry, name="move_entry"),
     path("<str:ref>/entries/<uuid:uid>/remove/", editing.remove_entry, name="remove_entry"),
     path("<str:ref>/outcomes/<uuid:uid>/met/", editing.condition_met, name="condition_met"),
+    # before circulation
+    path("<str:ref>/checklist/", checking.checklist, name="checklist"),
+    path("<str:ref>/checklist/dismiss/", checking.dismiss, name="dismiss_remark"),
+    path("<str:ref>/checklist/bring-back/", checking.bring_back, name="bring_back_remark"),
+    path("<str:ref>/review/", reviewing.review, name="review"),
+    path("<str:ref>/review/confirm/", reviewing.confirm_all, name="confirm_all"),
+    path("<str:ref>/review/<uuid:uid>/confirm/", reviewing.confirm, name="confirm"),
+    path("<str:ref>/review/<uuid:uid>/white/", reviewing.confirm_white_, name="confirm_white"),
+    path("<str:ref>/share/", sharing.share, name="share"),
+    path("<str:ref>/share/<int:pk>/end/", sharing.end, name="end_share"),
     # attendance
     path("<str:ref>/attendance/add/", attendance.add_attendance, name="add_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/amend/", attendance.amend_attendance, name="amend_attendance"),

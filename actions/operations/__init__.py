@@ -1,7 +1,9 @@
 """Verbs of actions. Keyword-only, `by` always, atomic."""
 
 from actions.operations.amending import amend_action
+from actions.operations.numbering import renumber_actions
 from actions.operations.raising import raise_action
+from actions.operations.releasing import release_action, withdraw_action
 from actions.operations.reviewing import annotate_link, link_action, review_action
 from actions.operations.settling import settle_action, settle_raised, settle_review, waits_for
 
@@ -10,9 +12,12 @@ __all__ = [
     "annotate_link",
     "link_action",
     "raise_action",
+    "release_action",
+    "renumber_actions",
     "review_action",
     "settle_action",
     "settle_raised",
     "settle_review",
     "waits_for",
+    "withdraw_action",
 ]

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings import forms, operations
+from meetings.checking_forms import CommentsForm
+from meetings.documents.circulating import before_move
 from meetings.documents.meetings import EFFECTS
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
@@ -83,21 +85,26 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
     except KeyError:
         raise Http404 from None
     refusals = LIFECYCLE.refusals(meeting, wanted, request.user)
-    status = 200
-    if request.method == "POST":
+    today = timezone.localdate()
+    form = CommentsForm(request.POST or None, on=today) if move == "circulate" else None
+    status = 422 if form is not None and request.method == "POST" else 200
+    if request.method == "POST" and (form is None or form.is_valid()):
+        facts = {
+            "note": request.POST.get("note", ""),
+            "comments_by": form.cleaned_data["comments_by"] if form else None,
+        }
         try:
-            moved = operations.make_move(
-                meeting, move, by=request.user, on=timezone.localdate(), note=request.POST.get("note", "")
-            )
-            return redirect(moved)
+            return redirect(operations.make_move(meeting, move, by=request.user, on=today, **facts))
         except Refused as refused:
             refusals, status = refused.sentences, 422
-    told = operations.people_to_tell(meeting, on=timezone.localdate()) if move in operations.NOTICES else []
+    told = operations.people_to_tell(meeting, on=today) if move in operations.NOTICES else []
     context = {
         "meeting": meeting,
         "move": wanted,
         "refusals": refusals,
         "effect": EFFECTS[move],
+        "form": form,
+        "before": before_move(meeting, move, request.reader, by=request.user, on=today),
         "recipients": [f"{person}, {person.organisation or 'no organisation'}" for person in told],
         "needs_note": move == "reopen",
         "note": request.POST.get("note", ""),
