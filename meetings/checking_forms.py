@@ -82,7 +82,7 @@ class CommentsForm(forms.Form):
     comments_by = forms.DateField(
         required=False,
         label="Comments by",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Five working days from today unless you choose otherwise. Left empty, no date is named.",
     )
 

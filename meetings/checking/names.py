@@ -1,6 +1,7 @@
 """Acronyms that nobody has written out, names of bodies a letter off, and initials of people."""
 
 import re
+import string
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -109,15 +110,25 @@ def _is_slip(token: str, name: str) -> bool:
         return False
     if len(token) < LONG_ENOUGH and token[:1] != name[:1]:
         return False
-    return token in _one_off(name)
+    is_long = len(name) > LONG_ENOUGH
+    return token in _one_off(name) or (is_long and any(token in _swapped(less) for less in _less(name)))
+
+
+def _splits(name: str) -> list[tuple[str, str]]:
+    return [(name[:at], name[at:]) for at in range(len(name) + 1)]
+
+
+def _swapped(name: str) -> set[str]:
+    return {head + tail[1] + tail[0] + tail[2:] for head, tail in _splits(name) if len(tail) > 1}
+
+
+def _less(name: str) -> set[str]:
+    return {head + tail[1:] for head, tail in _splits(name) if tail}
 
 
 def _one_off(name: str) -> set[str]:
-    """Every word one transposition, one letter less, one more of its own, or one changed for another away."""
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    splits = [(name[:at], name[at:]) for at in range(len(name) + 1)]
-    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1}
-    less = {head + tail[1:] for head, tail in splits if tail}
-    changed = {head + letter + tail[1:] for head, tail in splits if tail for letter in letters}
-    more = {head + letter + tail for head, tail in splits for letter in letters}
-    return swapped | less | changed | more
+    """Every word one transposition, one letter less, one more, or one changed for another away. A long name may lose
+    a letter and have two others transposed: TASBC for TABASC."""
+    changed = {head + letter + tail[1:] for head, tail in _splits(name) if tail for letter in string.ascii_uppercase}
+    more = {head + letter + tail for head, tail in _splits(name) for letter in string.ascii_uppercase}
+    return _swapped(name) | _less(name) | changed | more

@@ -24,6 +24,7 @@ WITHOUT_OUTCOME = re.compile(
     re.IGNORECASE,
 )
 TITLE = re.compile(r" [‘'“][^\n]{3,160}?[’'”](?!\w)")
+AROUND = 70  # characters shown on either side of what a remark is about
 PUT_OFF = re.compile(r"\b(?:postponed|deferred|withdrawn|not (?:taken|discussed|reached))\b", re.IGNORECASE)
 
 
@@ -120,10 +121,13 @@ def _short_form(draft: Draft, line: Line, token: str, meant: str) -> Remark:
 
 def _around(line: Line, token: str) -> str:
     """The words about the first place of `token`."""
-    text = " ".join(line.entry.text.split())
-    at = text.find(token)
-    start, end = max(0, at - 60), at + len(token) + 60
-    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+    before, said, after = " ".join(line.entry.text.split()).partition(token)
+    lead, rest = before[-AROUND:], after[:AROUND]
+    if len(before) > AROUND:
+        lead = f"… {lead.partition(' ')[2]}"
+    if len(after) > AROUND:
+        rest = f"{rest.rpartition(' ')[0]} …"
+    return f"{lead}{said}{rest}"
 
 
 def _known(draft: Draft) -> names.Known:

@@ -86,7 +86,8 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         raise Http404 from None
     refusals = LIFECYCLE.refusals(meeting, wanted, request.user)
     today = timezone.localdate()
-    form = CommentsForm(request.POST or None, on=today) if move == "circulate" else None
+    posted = request.POST if request.method == "POST" else None
+    form = CommentsForm(posted, on=today) if move == "circulate" else None
     status = 422 if form is not None and request.method == "POST" else 200
     if request.method == "POST" and (form is None or form.is_valid()):
         facts = {
@@ -107,6 +108,7 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         "before": before_move(meeting, move, request.reader, by=request.user, on=today),
         "recipients": [f"{person}, {person.organisation or 'no organisation'}" for person in told],
         "needs_note": move == "reopen",
+        "band": band(meeting.classification, who=who(request)),
         "note": request.POST.get("note", ""),
     }
     return render(request, "meetings/move.html", context, status=status)

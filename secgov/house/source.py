@@ -17,11 +17,16 @@ OPEN_RECORDS = {
     "Committee": "committees and their names are known to everybody",
     "CommitteeName": "committees and their names are known to everybody",
     "Reference": "a form of words; what it stands for is fetched through the gate",
+    "Organisation": "bodies and their names are known to everybody",
+    "Acronym": "the short forms of a committee are known to everybody",
+    "DismissedRemark": "what secretaries said of a draft that came through the gate",
+    "Confirmation": "what secretaries said of a draft that came through the gate",
     "ActionOwner": "who is to act is read with the action, which came through the gate",
 }
 UNGATED = {
     "meetings/documents/reading.py:version_blocks": "every row in its place; what may not be read becomes a gap",
     "meetings/documents/editions.py:_classified_as": "the classifications of blocks in a row of digits, for a key",
+    "meetings/documents/circulating.py:_recipients": "a number of blocks, told only to who may read them all",
     "meetings/views/issuing.py:_drawn": "a drawing found by the key of what the reader may read",
     "secgov/views.py:outbox": "only the mail of whoever is signed in",
 }
@@ -39,6 +44,7 @@ PAST_HISTORY = {
     "meetings/operations/minuting.py:_write": "delete() of single rows, each with its history row",
     "meetings/operations/minuting.py:delete_private": "of private notes nothing is kept, their history neither",
     "meetings/operations/classifying.py:classify_meeting": "one decision, on record as a StatusChange with its reason",
+    "meetings/operations/rehearsing.py:rehearsed": "blocks of a version that is rolled back",
     "meetings/operations/meetings.py:_fix_references": "references have no history; circulation is on record",
     "meetings/documents/editions.py:_drawn_with": "a digest, not the database",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
