@@ -140,8 +140,7 @@ def _rename(actions: list[Action], changes: dict[str, str], *, by: User) -> None
         _call(action.reference, becomes[action.pk])
         action.ref = f"~{action.pk}"
         save(action, by=by, update_fields=["ref"], is_kept=False)
-        del action.skip_history_when_saving
-    for action in actions:
+    for action in Action.objects.filter(pk__in=becomes):
         action.ref = becomes[action.pk]
         save(action, by=by, update_fields=["ref"])
 
@@ -162,7 +161,7 @@ def _rewrite(meeting: Meeting, named: set[UUID], changes: dict[str, str], *, by:
     entries = MinuteEntry.objects.filter(removed_at__isnull=True).select_related("item", "meeting")
     for entry in entries.filter(Q(uid__in=named) | Q(meeting=meeting, text__contains="/") | Q(uid__in=_noted(meeting))):
         if entry.meeting.is_open_to_change:
-            _rewrite_entry(entry, changes, known, by=by)
+            _rewrite_entry(entry, changes, known, is_named=entry.uid in named, by=by)
 
 
 def _noted(meeting: Meeting) -> Any:
@@ -171,15 +170,18 @@ def _noted(meeting: Meeting) -> Any:
     return notes.values("entry__uid")
 
 
-def _rewrite_entry(entry: MinuteEntry, changes: dict[str, str], known: frozenset[str], *, by: User) -> None:
+def _rewrite_entry(
+    entry: MinuteEntry, changes: dict[str, str], known: frozenset[str], *, is_named: bool, by: User
+) -> None:
     parts = TOKEN.split(entry.body)
     body = "".join(part if part.startswith("<") else _renamed(part, changes, known) for part in parts)
     notes = _renamed_notes(entry, changes, known)
     if body != entry.body or notes:
         amend_entry(entry, by=by, body=body, footnotes=notes)
-    elif entry.kind != EntryKind.PRIVATE:
+    elif is_named and entry.kind != EntryKind.PRIVATE:
         settle_entry(entry, by=by)
-    _state(entry, by=by)
+    if is_named:
+        _state(entry, by=by)
 
 
 def _state(entry: MinuteEntry, *, by: User) -> None:

@@ -101,12 +101,13 @@ def near(token: str, names: Iterable[str], counts: Counter[str], here: Counter[s
     """The name that `token` is one slip away from, the one said most often under the same item (`here`) first; ""
     where there is none. A short token keeps its first letter in a slip, and a letter is lost sooner than added."""
     bare = token.rstrip("0123456789")
-    close = [name for name in names if _is_slip(bare, name) and counts[name] > MORE_OFTEN * counts[token]]
+    said = (name for name in names if counts[name] > MORE_OFTEN * counts[token])
+    close = [name for name in said if _is_slip(bare, name)]
     return max(sorted(close), key=lambda name: (len(name) >= len(bare), here[name], counts[name]), default="")
 
 
 def _is_slip(token: str, name: str) -> bool:
-    if token == name or len(name) < 3 or not LETTERS.fullmatch(name):
+    if token == name or len(name) < 3 or abs(len(token) - len(name)) > 1 or not LETTERS.fullmatch(name):
         return False
     if len(token) < LONG_ENOUGH and token[:1] != name[:1]:
         return False

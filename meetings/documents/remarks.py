@@ -33,8 +33,10 @@ def own_remarks(draft: Draft, reader: Reader) -> Iterator[Remark]:
     yield from _without_outcome(draft)
     yield from _outcomes_without_verb(draft)
     yield from _initials(draft)
-    yield from _short_forms(draft)
-    yield from _references(draft)
+    bodies = frozenset(CommitteeName.objects.values_list("abbreviation", flat=True))
+    named = [(line, reference_forms.find(line.entry.text, abbreviations=bodies)) for line in draft.lines]
+    yield from _short_forms(draft, named, bodies)
+    yield from _references(draft, named)
 
 
 def _without_outcome(draft: Draft) -> Iterator[Remark]:
@@ -87,11 +89,14 @@ def _initials(draft: Draft) -> Iterator[Remark]:
                 yield Remark("initials", f"{line.entry.uid}:{initials}", sentence, line.entry.uid)
 
 
-def _short_forms(draft: Draft) -> Iterator[Remark]:
-    known, here, counts = _known(draft), _printed(draft.lines), _counts(draft.lines)
+Named = list[tuple[Line, list[reference_forms.Found]]]
+
+
+def _short_forms(draft: Draft, named: Named, bodies: frozenset[str]) -> Iterator[Remark]:
+    known, here, counts = _known(draft, bodies), _printed(draft.lines), _counts(draft.lines)
     met: set[str] = set()
-    for line in draft.lines:
-        text = _without_references(line, known.bodies)
+    for line, references in named:
+        text = _without_references(line, references)
         for token in names.unknown(text, known):
             bare = token.rstrip("0123456789")
             if bare not in met and not names.stands_in_full(token, here):
@@ -130,49 +135,42 @@ def _around(line: Line, token: str) -> str:
     return f"{lead}{said}{rest}"
 
 
-def _known(draft: Draft) -> names.Known:
-    """What needs no writing out in this draft. Three queries."""
+def _known(draft: Draft, bodies: frozenset[str]) -> names.Known:
+    """What needs no writing out in this draft. Two queries."""
     printed = [*(item.title for item in draft.items), *(line.printed for line in draft.lines)]
     texts = "\n".join(printed)
     here = names.written_out(texts) | set(names.attributed(texts)) | set(verbs())
-    bodies = set(CommitteeName.objects.values_list("abbreviation", flat=True))
     organisations = Organisation.objects.values_list("name", "also_known_as")
     others = {word for name, called in organisations for one in (name, *called) for word in names.TOKEN.findall(one)}
     for row in draft.attendance:
         others |= {*names.TOKEN.findall(row.represents), *names.initials_of(row.name)}
     listed = Acronym.objects.filter(committee=draft.meeting.committee_id).values_list("short", flat=True)
-    return names.Known(frozenset(bodies), frozenset(listed), frozenset(others), here)
+    return names.Known(bodies, frozenset(listed), frozenset(others), here)
 
 
-def _without_references(line: Line, bodies: frozenset[str]) -> str:
+def _without_references(line: Line, references: list[reference_forms.Found]) -> str:
     """The text of an entry with its references blanked, and the titles behind them: SECMP0006, CR60 and SMETS2 v3.1
     are no acronyms, and how a proposal calls itself is its own affair."""
     text = line.entry.text
-    for found in reversed(reference_forms.find(text, abbreviations=bodies)):
+    for found in reversed(references):
         title = TITLE.match(text, found.end)
         end = title.end() if title else found.end
         text = text[: found.start] + " " * (end - found.start) + text[end:]
     return text
 
 
-def _references(draft: Draft) -> Iterator[Remark]:
+def _references(draft: Draft, named: Named) -> Iterator[Remark]:
     """References to actions and to items of this agenda that lead nowhere: a modification may be named here first,
-    and a meeting of a month may be planned later. Two queries."""
-    bodies = frozenset(CommitteeName.objects.values_list("abbreviation", flat=True))
-    named = [
-        (found, line)
-        for line in draft.lines
-        for found in reference_forms.find(line.entry.text, abbreviations=bodies)
-        if not found.doubtful
-    ]
-    wanted = {found.canonical for found, _ in named if found.kind == Kind.ACTION}
+    and a meeting of a month may be planned later. One query."""
+    certain = [(found, line) for line, references in named for found in references if not found.doubtful]
+    wanted = {found.canonical for found, _ in certain if found.kind == Kind.ACTION}
     rows = Reference.objects.filter(kind=Kind.ACTION, canonical__in=wanted).values_list(
         "canonical", "target", "alias_of__target"
     )
     resolved = {canonical for canonical, target, other in rows if target or other}
     numbers = {item.number for item in draft.items if item.number}
     met: set[str] = set()
-    for found, line in named:
+    for found, line in certain:
         sentence = _leads_nowhere(found, resolved, numbers)
         if sentence and found.canonical not in met:
             met.add(found.canonical)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from meetings import checking_forms as forms
@@ -20,15 +21,23 @@ ONLY_SECRETARIES = " Read by the secretaries of the committee."
 
 @require_GET
 def checklist(request: HttpRequest, ref: str) -> HttpResponse:
-    """Everything there is to look at, in the order of the minutes, and what was put aside."""
+    """Everything there is to look at, in the order of the minutes, and what was put aside; asked by htmx, the card
+    that stands beside the minutes, so that they need not wait for it."""
     meeting = meeting_to_minute(request, ref)
+    found = checklist_for(meeting, request.reader)
+    if request.htmx:
+        card = render(request, "meetings/_checklist_card.html", {"meeting": meeting, "checklist": found})
+        patch_vary_headers(card, ["HX-Request"])
+        return card
     context = {
         "meeting": meeting,
-        "checklist": checklist_for(meeting, request.reader),
+        "checklist": found,
         "back_url": edit_url(meeting) if meeting.is_open_to_change else meeting.get_absolute_url(),
         "band": band(meeting.classification, because=ONLY_SECRETARIES, who=who(request)),
     }
-    return render(request, "meetings/checklist.html", context)
+    page = render(request, "meetings/checklist.html", context)
+    patch_vary_headers(page, ["HX-Request"])
+    return page
 
 
 @require_POST

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meetings import forms, operations
 from meetings.documents import minutes_for
-from meetings.documents.checklist import checklist_for
 from meetings.documents.meetings import moves_open_to, state_words, turn_of
 from meetings.models import EntryKind, MinuteEntry, Outcome, Paper
 from meetings.views.answering import attempt, edit_url, nudged, removal, writing_page
@@ -47,7 +46,6 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         if meeting.stage == Stage.PUBLISHED
         else [],
         "moves": moves_open_to(meeting, request.user),
-        "checklist": checklist_for(meeting, request.reader),
         "turn": turn_of(meeting, request.reader),
         "state": state_words(meeting),
         "band": band(

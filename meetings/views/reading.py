@@ -82,10 +82,10 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     may_minute = request.user.has_perm("meetings.minute", meeting)
     live = may_minute and meeting.is_open_to_change
     shown = None if live else shown_of(meeting, request.reader)
-    if shown is not None:
-        document = shown_document(meeting, request.reader, shown)
-    else:
+    if shown is None:
         document = minutes_for(meeting, request.reader, live=live)
+    else:
+        document = shown_document(meeting, request.reader, shown)
     agenda = document or agenda_for(meeting, request.reader)
     context = {
         "meeting": meeting,

@@ -249,9 +249,14 @@ def test_the_pages_put_aside_and_bring_back(cast, meeting, item, signed_in, read
 def test_the_card_stands_beside_the_minutes_being_written(cast, meeting, item, signed_in) -> None:
     factories.entry(item, by=cast.secretary)
 
-    page = signed_in(cast.secretary).get(reverse("meetings:edit", args=[meeting.ref])).content.decode()
+    browser, address = signed_in(cast.secretary), reverse("meetings:checklist", args=[meeting.ref])
 
-    assert "1 thing to look at" in page
+    page = browser.get(reverse("meetings:edit", args=[meeting.ref])).content.decode()
+    card = browser.get(address, headers={"HX-Request": "true"})
+
+    assert f'hx-get="{address}"' in page
+    assert "1 thing to look at" in card.content.decode()
+    assert ("<html" in card.content.decode(), "HX-Request" in card["Vary"]) == (False, True)
 
 
 def test_a_promise_fills_the_form_that_raises_it(cast, item, signed_in) -> None:
