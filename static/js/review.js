@@ -7,13 +7,20 @@ function step(from, by) {
   to?.focus();
 }
 
+// A row that has its word already is passed over.
+function confirmWhite(row) {
+  const button = row.querySelector("[data-house-white]");
+  if (button) button.click();
+  else step(row, 1);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const row = event.target.closest?.("[data-house-row]");
   if (!row) return;
   const moves = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
   if (event.key in moves) step(row, moves[event.key]);
-  else if (event.key === "w") row.querySelector("[data-house-white]")?.click();
+  else if (event.key === "w") confirmWhite(row);
   else return;
   event.preventDefault();
 });
