@@ -1,13 +1,16 @@
 """What may come in on the pages of actions."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Case, IntegerField, Q, When
 
 from actions.lifecycle import Status
 from actions.models import Action
 from meetings.forms import RichTextField, classification_field
+from secgov.models import Membership, Person
 
 OWNER_HELP = "As it should print: SECAS, the DCC and BEIS, or TABASC Chair."
 DUE_HELP = "A date as 2018-09-20, or words: September 2018 meeting, a future meeting, when the Panel has decided."
@@ -68,3 +71,26 @@ class AmendForm(forms.Form):
 
     owner = forms.CharField(required=False, max_length=200, help_text=OWNER_HELP)
     due = forms.CharField(required=False, max_length=200, help_text=DUE_HELP)
+
+
+class ReleaseForm(forms.Form):
+    """To whom an action is shown before its minutes come out."""
+
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label="To whom",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one person."},
+        help_text="People with a login: those of the bodies that own it, then the committee’s.",
+    )
+    why = forms.CharField(required=False, max_length=300, label="Why now")
+
+    def __init__(self, *args: Any, action: Action, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = Membership.objects.filter(committee=action.committee_id).current(on=on).values("person")
+        bodies = action.owners.exclude(organisation=None).values("organisation")
+        known = Q(pk__in=current) | Q(organisation__in=bodies) | Q(pk__in=action.owners.values("person"))
+        people = Person.objects.filter(known, user__is_active=True).select_related("organisation")
+        own = Case(When(organisation__in=bodies, then=0), default=1, output_field=IntegerField())
+        self.fields["people"].queryset = people.order_by(own, "name", "pk")  # type: ignore[attr-defined]
+        self.fields["people"].label_from_instance = lambda person: f"{person}, {person.organisation or 'no body'}"  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from secgov.models import (
     Organisation,
     Person,
     Reference,
+    ReferenceState,
     StatusChange,
     touching,
 )
@@ -166,6 +167,11 @@ class Action(Classified):
     @property
     def has_closing_update(self) -> bool:
         return self.updates.filter(is_adopted=True, status_after=Status.CLOSED).exists()
+
+
+def is_provisional(action: Action) -> bool:
+    """Whether the number of `action` may still change. One query where its reference is not at hand."""
+    return bool(action.reference.state == ReferenceState.PROVISIONAL)
 
 
 class OwnerKind(models.TextChoices):

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from actions.lifecycle import Status
 from actions.models import Action, ActionLink, ActionUpdate
-from actions.operations import settle_raised, settle_review, waits_for
+from actions.operations import settle_raised, settle_review, waits_for, withdraw_action
 from actions.operations.raising import RAISED
+from actions.operations.releasing import keeps
 from actions.operations.reviewing import REVIEW
 from actions.typing import commands
 from meetings.documents import Document
@@ -108,7 +109,12 @@ def meeting_card(meeting: Meeting, document: Document) -> Card | None:
     return Card("Actions", "actions/_meeting_card.html", facts)
 
 
-KEEPS = "An action keeps its number. Amend its text, or close it at a meeting."
+def settle_action_raised(entry: MinuteEntry, by: Any) -> None:
+    """Bring the action up to its entry, or take it back where the entry was taken out of the minutes."""
+    if entry.removed_at is None:
+        settle_raised(entry, by)
+    else:
+        withdraw_action(entry, by=by)
 
 
 def register() -> None:
@@ -118,9 +124,9 @@ def register() -> None:
         "actions/blocks/raised.html",
         ("html",),
         raised_blocks,
-        settle=settle_raised,
+        settle=settle_action_raised,
         label="Action",
-        keeps=KEEPS,
+        keeps=keeps,
     )
     reviewed = BlockKind(
         REVIEW,

@@ -25,6 +25,9 @@ urlpatterns = [
     path("outstanding/<str:meeting_ref>/", views.outstanding, name="outstanding"),
     path("raise/<uuid:item>/", views.raise_, name="raise"),
     path("review/<uuid:item>/", views.review, name="review"),
+    # numbers
+    path("renumber/<str:meeting_ref>/", views.renumber, name="renumber"),
+    path("<action_reference:ref>/release/", views.release, name="release"),
     path("<action_reference:ref>/", views.detail, name="detail"),
     path("<action_reference:ref>/amend/", views.amend, name="amend"),
 ]

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actions import forms, operations
 from actions.documents import log
@@ -16,11 +18,12 @@ from actions.documents.outstanding import register as outstanding_register
 from actions.documents.story import story_of
 from actions.filters import ActionFilter
 from actions.lifecycle import Status
-from actions.models import Action
+from actions.models import Action, is_provisional
 from meetings.documents.places import discussed_at
 from meetings.models import AgendaItem, Meeting
+from meetings.views.answering import nudged
 from meetings.views.editing import attempt, edit_url
-from meetings.views.fetching import meeting_or_404
+from meetings.views.fetching import meeting_or_404, meeting_to_minute
 from secgov import lists, references
 from secgov.access import visible_or_404
 from secgov.context import band, who
@@ -72,6 +75,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "discussions": discussed_at(action.uid, request.reader),
         "readership": readership(action),
         "may_amend": request.user.has_perm("actions.amend", action),
+        "may_release": request.user.has_perm("actions.amend", action) and is_provisional(action),
         "band": band(story.shown, who=who(request)),
     }
     return render(request, "actions/detail.html", context)
@@ -121,7 +125,7 @@ def _minuting_page(request: HttpRequest, form: Any, item: AgendaItem, **words: s
 def raise_(request: HttpRequest, item: UUID) -> HttpResponse:
     """Raise an action under an item of minutes that are being written."""
     under = _item_or_404(request, item, "actions.raise")
-    form = forms.RaiseForm(request.POST or None)
+    form = forms.RaiseForm(request.POST or None, initial={"body": request.GET.get("body", "")})
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         action = attempt(form, lambda: operations.raise_action(item=under, by=request.user, **facts))
@@ -168,6 +172,43 @@ def amend(request: HttpRequest, ref: str) -> HttpResponse:
         title=f"Amend {action.ref}",
         submit="Save",
         intro="The wording is amended in the minutes that raised it.",
+        back_url=action.get_absolute_url(),
+        back_label=f"Back to {action.ref}",
+        band=band(action.classification, who=who(request)),
+    )
+
+
+@require_POST
+def renumber(request: HttpRequest, meeting_ref: str) -> HttpResponse:
+    """Number the actions of a draft in the order of its minutes, and go back to where the button was."""
+    meeting = meeting_to_minute(request, meeting_ref)
+
+    def act() -> None:
+        changes = operations.renumber_actions(meeting, by=request.user)  # type: ignore[arg-type]
+        told = ", ".join(f"{old} is now {new}" for old, new in changes.items())
+        messages.success(request, f"{told}." if told else "The numbers follow the order of the minutes already.")
+
+    return nudged(request, act, reverse("meetings:checklist", args=[meeting.ref]))
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one action to its owner before its minutes come out, which fixes its number."""
+    action = action_or_404(request, ref)
+    may_or_403(request, "actions.amend", action)
+    form = forms.ReleaseForm(request.POST or None, action=action, on=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        released = attempt(form, lambda: operations.release_action(action, by=request.user, **facts))
+        if released is not None:
+            return redirect(released)
+    return form_page(
+        request,
+        form,
+        title=f"Release {action.ref} to its owner",
+        submit="Release it",
+        intro="They can read this action before its minutes come out, and a mail with a link to it goes to them. "
+        f"{action.ref} is its number from then on: renumbering passes over it.",
         back_url=action.get_absolute_url(),
         back_label=f"Back to {action.ref}",
         band=band(action.classification, who=who(request)),

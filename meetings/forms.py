@@ -18,7 +18,7 @@ from secgov.classification import Classification
 from secgov.lifecycle import Refused
 from secgov.models import Committee, Membership, Person
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 BULLET = re.compile(r"^\s*[-•*]\s+(.*)$")
 RICH = re.compile(r"<(?:p|ul|ol|table|blockquote)\b")

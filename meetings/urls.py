@@ -8,6 +8,7 @@ from meetings.views import (
     approving,
     attendance,
     beside,
+    checking,
     comparing,
     correcting,
     editing,
@@ -16,6 +17,8 @@ from meetings.views import (
     marking,
     planning,
     reading,
+    reviewing,
+    sharing,
 )
 
 app_name = "meetings"
@@ -50,6 +53,16 @@ urlpatterns = [
     path("<str:ref>/live/<uuid:uid>/remove/", live.remove, name="take_out"),
     path("<str:ref>/live/<uuid:uid>/back/", live.put_back, name="put_back"),
     path("<str:ref>/entries/<uuid:uid>/versions/", live.versions, name="versions"),
+    # before circulation
+    path("<str:ref>/checklist/", checking.checklist, name="checklist"),
+    path("<str:ref>/checklist/dismiss/", checking.dismiss, name="dismiss_remark"),
+    path("<str:ref>/checklist/bring-back/", checking.bring_back, name="bring_back_remark"),
+    path("<str:ref>/review/", reviewing.review, name="review"),
+    path("<str:ref>/review/confirm/", reviewing.confirm_all, name="confirm_all"),
+    path("<str:ref>/review/<uuid:uid>/confirm/", reviewing.confirm, name="confirm"),
+    path("<str:ref>/review/<uuid:uid>/white/", reviewing.confirm_white_, name="confirm_white"),
+    path("<str:ref>/share/", sharing.share, name="share"),
+    path("<str:ref>/share/<int:pk>/end/", sharing.end, name="end_share"),
     # attendance
     path("<str:ref>/attendance/add/", attendance.add_attendance, name="add_attendance"),
     path("<str:ref>/attendance/<uuid:uid>/amend/", attendance.amend_attendance, name="amend_attendance"),

@@ -58,6 +58,7 @@ class SignedIn:
     secretary_of: tuple[int, ...] = ()
     grants: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
     takes_part_in: tuple[UUID, ...] = ()
+    shown_in: tuple[UUID, ...] = ()
     administers_records: bool = False
 
     def sees(self) -> Q:
@@ -88,6 +89,8 @@ class SignedIn:
         return _either(
             Q(committee__in=self.secretary_of) if self.secretary_of else None,
             _touching(self._granted(GrantKind.SHARED), up_to_amber),
+            # Whoever is shown one item of a draft knows of the meeting itself, and of nothing else within it.
+            Q(uid__in=self.shown_in) & up_to_amber if self.shown_in else None,
             Q(stage__gte=Stage.COMMITTEE) & circulated if circulated else None,
         )
 
@@ -179,6 +182,7 @@ def reader_for(user: Any, *, on: date) -> Reader:
         belongs_to=tuple(sorted(committee for committee, held in roles.items() if held & AMBER_ROLES)),
         secretary_of=tuple(sorted(committee for committee, held in roles.items() if MembershipRole.SECRETARY in held)),
         grants=by_kind,
+        shown_in=tuple(uid for kind, _, within in grants if kind == GrantKind.SHARED for uid in within),
         takes_part_in=tuple(uid for kind, _, within in grants if kind == GrantKind.INVITED for uid in within),
         administers_records=user.holds(SystemRole.RECORDS),
     )

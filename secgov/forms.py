@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from secgov.classification import Classification
-from secgov.models import Committee, CommitteeName, PrintForm
+from secgov.models import Acronym, Committee, CommitteeName, PrintForm
 
 
 class CommitteeForm(forms.Form):
@@ -99,3 +99,24 @@ class CommitteeForm(forms.Form):
         form = PrintForm.read(self.cleaned_data)
         names = ("abbreviation", "name", "since", "next_meeting_number", "working_classification")
         return {name: self.cleaned_data[name] for name in names} | {"print_form": form}
+
+
+class AcronymForm(forms.Form):
+    """A short form and what it stands for."""
+
+    short = forms.RegexField(
+        r"^[A-Z][A-Za-z0-9&/-]{1,19}$",
+        label="Short form",
+        error_messages={"invalid": "Write the short form as it stands in minutes, for example DNO."},
+    )
+    long = forms.CharField(max_length=200, label="Stands for", help_text="For example Distribution Network Operator.")
+
+    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
+        self.committee = committee
+        super().__init__(*args, **kwargs)
+
+    def clean_short(self) -> str:
+        short: str = self.cleaned_data["short"]
+        if Acronym.objects.filter(committee=self.committee, short=short).exists():
+            raise forms.ValidationError(f"{short} stands on the list already. Take it off to write it anew.")
+        return short

@@ -1,15 +1,17 @@
 """Verbs of the ground floor: committees and their names, memberships, grants."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from secgov.history import save
+from secgov.history import delete, save
 from secgov.models import (
     AccessGrant,
+    Acronym,
     Committee,
     CommitteeName,
     GrantKind,
@@ -114,4 +116,27 @@ def grant(
         until=None,
         defaults={"by": by, "why": why, "within": within or []},
     )
+    return stated
+
+
+@transaction.atomic
+def add_acronym(committee: Committee, *, by: User, short: str, long: str) -> Acronym:
+    """Put a short form on the committee's list: its minutes need not write it out."""
+    return save(Acronym(committee=committee, short=short, long=long), by=by)
+
+
+@transaction.atomic
+def remove_acronym(acronym: Acronym, *, by: User) -> None:
+    """Take a short form off the list; its history stays."""
+    delete(acronym, by=by)
+
+
+@transaction.atomic
+def end_grant(stated: AccessGrant, *, by: User, at: datetime) -> AccessGrant:
+    """End what was granted, from now on; who ended it and when is kept. What has ended stays as it ended."""
+    stated = AccessGrant.objects.select_for_update(of=("self",)).get(pk=stated.pk)
+    if stated.ended_at is None:
+        stated.until = timezone.localdate(at) - timedelta(days=1)
+        stated.ended_by, stated.ended_at = by, at
+        stated.save(update_fields=["until", "ended_by", "ended_at"])
     return stated

@@ -2,7 +2,8 @@
 
 *Blocks*: what an entry of a younger app's kind prints. One producer per kind is called once for a document.
 *Commands*: what a secretary can add to an item. *Side cards*: what a younger app says beside a meeting. *Item cards*:
-what it says beside one item while that is being minuted.
+what it says beside one item while that is being minuted. *Checklist remarks*: what a younger app would have a secretary
+look at before minutes go out.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,8 +39,8 @@ class BlockKind:
     """How blocks of a kind are made and drawn. `html_facts` are the facts that hold bodies, in which references are
     linked; `label` is the kind in words where it is not the meetings app's own; `withheld` says whether a hidden
     block leaves a line in its place; `settle(entry, by)` brings the records of an entry up to its text, at once while
-    the minutes are with the secretariat and otherwise when they come out; `keeps` is the sentence that refuses to take
-    such an entry out of the minutes, "" where it may go; `waits(entry)` says why an entry may not come out yet, or
+    the minutes are with the secretariat and otherwise when they come out; `keeps(entry)` is the sentence that refuses
+    to take it out of the minutes, "" where it may go; `waits(entry)` says why an entry may not come out yet, or
     nothing."""
 
     name: str
@@ -49,7 +50,7 @@ class BlockKind:
     withheld: bool = True
     settle: Callable[[Any, Any], None] | None = None
     label: str = ""
-    keeps: str = ""
+    keeps: Callable[[Any], str] | None = None
     waits: Callable[[Any], str] | None = None
 
 
@@ -176,3 +177,45 @@ def register_item_card(maker: ItemCardMaker) -> None:
 def item_cards_for(item: Any, reader: Reader) -> list[Card]:
     """The cards beside `item`, the youngest app's first, as the apps are installed."""
     return [card for card in (maker(item, reader) for maker in ITEM_CARDS) if card is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done about a remark: a link, or a button where `is_post`."""
+
+    label: str
+    url: str
+    is_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at in a draft, in one sentence. `kind` and `about` make its key, which unrelated changes leave
+    alone; `source` is the uid of the entry or item it is about, `place` and `url` are filled in from that."""
+
+    kind: str
+    about: str
+    sentence: str
+    source: UUID | None = None
+    quoted: str = ""
+    offer: Offer | None = None
+    place: str = ""
+    url: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.about}"[:120]
+
+
+RemarkMaker = Callable[[Any, Reader], Iterable[Remark]]
+REMARKS: list[RemarkMaker] = []
+
+
+def register_remarks(maker: RemarkMaker) -> None:
+    """Let `maker(draft, reader)` remark on a draft as its reader gets it."""
+    REMARKS.append(maker)
+
+
+def remarks_on(draft: Any, reader: Reader) -> list[Remark]:
+    """What younger apps remark on `draft`."""
+    return [remark for maker in REMARKS for remark in maker(draft, reader)]

@@ -208,6 +208,8 @@ CLASSIFICATION_SENTENCES = {
     "amber": "Information is for the members, alternates and secretaries of the committee and those it invites.",
     "red": "Information is for the named persons only.",
 }
+# What has come out as Amber or Red becomes White only when two persons have said so (product.md section 2).
+SECOND_PERSON_TO_WHITE = env.bool("SECGOV_SECOND_PERSON_TO_WHITE", True)
 WORKING_CLASSIFICATION = env.str("SECGOV_WORKING_CLASSIFICATION", "amber")
 WITHHELD_SENTENCE = env.str("SECGOV_WITHHELD_SENTENCE", "Minuted under a confidential classification")
 

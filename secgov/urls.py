@@ -14,6 +14,8 @@ ground_floor = [
     path("committees/add/", views.create_committee, name="create_committee"),
     path("committees/<str:abbreviation>/", views.committee, name="committee"),
     path("committees/<str:abbreviation>/amend/", views.amend_committee, name="amend_committee"),
+    path("committees/<str:abbreviation>/acronyms/", views.acronyms, name="acronyms"),
+    path("committees/<str:abbreviation>/acronyms/<int:pk>/remove/", views.remove_acronym, name="remove_acronym"),
     path("outbox/", views.outbox, name="outbox"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":

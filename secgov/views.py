@@ -9,10 +9,10 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secgov import operations
-from secgov.forms import CommitteeForm
+from secgov.forms import AcronymForm, CommitteeForm
 from secgov.models import Committee, Mail
 
 RUN_BY_BROWSERS = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
@@ -95,6 +95,7 @@ def committee(request: HttpRequest, abbreviation: str) -> HttpResponse:
             "committee": found,
             "names": list(found.names.order_by("since")),
             "seats": list(found.seats.all()),
+            "acronyms": list(found.acronyms.order_by("short")),
             "memberships": list(people.order_by("role", "person__name")) if signed_in else [],
             "may_amend": request.user.has_perm("secgov.amend_committee", found),
         },
@@ -120,6 +121,29 @@ def amend_committee(request: HttpRequest, abbreviation: str) -> HttpResponse:
         found = operations.amend_committee(found, by=request.user, **form.facts())  # type: ignore[arg-type]
         return redirect("secgov:committee", found.abbreviation)
     return form_page(request, form, title=f"Amend {found.abbreviation}", submit="Save")
+
+
+@require_http_methods(["GET", "POST"])
+def acronyms(request: HttpRequest, abbreviation: str) -> HttpResponse:
+    """The short forms that a committee's minutes need not write out, with a form that adds one."""
+    found = committee_or_404(abbreviation)
+    may_or_403(request, "secgov.amend_committee", found)
+    form = AcronymForm(request.POST or None, initial={"short": request.GET.get("short", "")}, committee=found)
+    if request.method == "POST" and form.is_valid():
+        operations.add_acronym(found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return redirect("secgov:acronyms", found.abbreviation)
+    context = {"committee": found, "acronyms": list(found.acronyms.order_by("short")), "form": form}
+    return render(request, "secgov/acronyms.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def remove_acronym(request: HttpRequest, abbreviation: str, pk: int) -> HttpResponse:
+    found = committee_or_404(abbreviation)
+    may_or_403(request, "secgov.amend_committee", found)
+    acronym = found.acronyms.filter(pk=pk).first()
+    if acronym is not None:
+        operations.remove_acronym(acronym, by=request.user)  # type: ignore[arg-type]
+    return redirect("secgov:acronyms", found.abbreviation)
 
 
 def form_page(request: HttpRequest, form: Any, *, title: str, submit: str, **context: Any) -> HttpResponse:

@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from archive.demo import cast
+from archive.demo.acronyms import ACRONYMS
 from archive.loading import load_minutes
 from meetings.operations import make_move
 from secgov.classification import Classification
 from secgov.models import (
+    Acronym,
     Committee,
     CommitteeName,
     Membership,
@@ -55,6 +57,8 @@ def _committee(facts: dict[str, Any]) -> Committee:
     for rank, (category, printed, count) in enumerate(facts["seats"]):
         for _ in range(count):
             Seat.objects.create(committee=committee, category=category, printed=printed, rank=rank)
+    for short, long in ACRONYMS.items():
+        Acronym.objects.create(committee=committee, short=short, long=long)
     return committee
 
 

@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, Paper, PaperKind, Purpose
 from meetings.models.attendance import Attendance, AttendanceNote, Capacity, Mode
+from meetings.models.checking import Confirmation, DismissedRemark
 from meetings.models.corrections import Correction, CorrectionKind
 from meetings.models.meeting import Meeting, MeetingQuerySet
 from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome, Presence
@@ -14,6 +15,8 @@ __all__ = [
     "Capacity",
     "Correction",
     "CorrectionKind",
+    "Confirmation",
+    "DismissedRemark",
     "EntryKind",
     "Footnote",
     "Meeting",

@@ -37,7 +37,7 @@ class Meeting(Classified):
     status = models.CharField(max_length=12, choices=Status, default=Status.PLANNED)
     next_action = models.PositiveIntegerField("number of the next action", default=1)
     next_meeting = models.CharField("next meeting, in words", max_length=100, blank=True)
-    comments_by = models.DateField("comments asked for until", null=True, blank=True)
+    comments_by = models.DateField("comments on the draft are asked for until", null=True, blank=True)
     source = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     source_name = models.CharField("file it was read from", max_length=255, blank=True)
     status_in_source = models.CharField(max_length=10, blank=True)

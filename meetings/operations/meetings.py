@@ -18,6 +18,7 @@ from meetings.models import AgendaItem, Correction, EntryKind, Meeting, MinuteEn
 from meetings.operations.issuing import issue_later
 from meetings.operations.minuting import delete_private, open_meeting
 from meetings.operations.settling import reasons_to_wait, settle_entries
+from meetings.operations.sharing import end_shares
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
@@ -179,18 +180,31 @@ def know_meeting(*, committee: Committee, abbreviation: str, number: int, by: Us
 
 
 @transaction.atomic
-def make_move(meeting: Meeting, name: str, *, by: User, on: date, note: str = "") -> Meeting:
-    """Make the move `name` on the day `on` with all that follows from it; Refused says why it may not be made."""
+def make_move(
+    meeting: Meeting, name: str, *, by: User, on: date, note: str = "", comments_by: date | None = None
+) -> Meeting:
+    """Make the move `name` on the day `on` with all that follows from it; Refused says why it may not be made.
+    `comments_by` is the day until which comments on what is circulated are asked for."""
     move = LIFECYCLE.move(name)
     if name == "reopen" and not note.strip():
         raise Refused(["Re-opening final minutes takes a reason. Write why."])
     meeting = LIFECYCLE.apply(meeting, move, by=by, note=note)
     if name in CONSEQUENCES:
         CONSEQUENCES[name](meeting, by, note)
+    if name == "circulate":
+        _ask_for_comments(meeting, until=comments_by, by=by)
+        end_shares(meeting, on=on)
     meeting.refresh_from_db()
     if name in NOTICES:
         _tell_committee(meeting, NOTICES[name].format(meeting=meeting), on=on)
     return meeting
+
+
+def _ask_for_comments(meeting: Meeting, *, until: date | None, by: User) -> None:
+    meeting.refresh_from_db()
+    if meeting.comments_by != until:
+        meeting.comments_by = until
+        save(meeting, by=by, update_fields=["comments_by"])
 
 
 def _publish_agenda(meeting: Meeting, by: User, note: str) -> None:

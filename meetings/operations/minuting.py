@@ -186,8 +186,8 @@ def remove_entry(entry: MinuteEntry, *, by: User, at: datetime) -> None:
         delete_private(MinuteEntry.objects.filter(pk=entry.pk))
         return
     kind = BLOCK_KINDS.get(entry.kind)
-    if kind is not None and kind.keeps:
-        raise Refused([kind.keeps])
+    if kind is not None and kind.keeps is not None and (sentence := kind.keeps(entry)):
+        raise Refused([sentence])
     entry.removed_at = at
     save(entry, by=by, update_fields=["removed_at"])
     if not is_in_print(entry):

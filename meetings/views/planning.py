@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings import forms, operations
+from meetings.checking_forms import CommentsForm
+from meetings.documents.circulating import before_move
 from meetings.documents.meetings import EFFECTS
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
@@ -87,28 +89,31 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         raise Http404 from None
     refusals = LIFECYCLE.refusals(meeting, wanted, request.user)
     approving = approve_form(request, meeting, move)
-    status = 200
-    if request.method == "POST":
-        facts: dict[str, Any] = {
-            "by": request.user,
-            "on": timezone.localdate(),
-            "note": request.POST.get("note", ""),
-        }
+    today = timezone.localdate()
+    posted = request.POST if request.method == "POST" else None
+    form = CommentsForm(posted, on=today) if move == "circulate" else None
+    status = 422 if form is not None and request.method == "POST" else 200
+    if request.method == "POST" and (form is None or form.is_valid()):
+        facts: dict[str, Any] = {"by": request.user, "on": today, "note": request.POST.get("note", "")}
         try:
             if approving is not None:
                 return redirect(approve(approving, meeting, **facts))
-            return redirect(operations.make_move(meeting, move, **facts))
+            comments_by = form.cleaned_data["comments_by"] if form else None
+            return redirect(operations.make_move(meeting, move, comments_by=comments_by, **facts))
         except Refused as refused:
             refusals, status = refused.sentences, 422
-    told = operations.people_to_tell(meeting, on=timezone.localdate()) if move in operations.NOTICES else []
+    told = operations.people_to_tell(meeting, on=today) if move in operations.NOTICES else []
     context = {
         "meeting": meeting,
         "move": wanted,
         "refusals": refusals,
         "effect": EFFECTS[move],
+        "form": form,
+        "before": before_move(meeting, move, request.reader, by=request.user, on=today),
         "recipients": [f"{person}, {person.organisation or 'no organisation'}" for person in told],
         "approving": approving,
         "needs_note": move == "reopen",
+        "band": band(meeting.classification, who=who(request)),
         "note": request.POST.get("note", ""),
     }
     return render(request, "meetings/move.html", context, status=status)

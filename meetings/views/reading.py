@@ -23,6 +23,7 @@ from meetings.documents.meetings import (
     turn_of,
     with_counts,
 )
+from meetings.documents.sharing import shown_document, shown_of
 from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper
@@ -83,7 +84,11 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(meeting)
     may_minute = request.user.has_perm("meetings.minute", meeting)
     live = may_minute and meeting.is_open_to_change
-    document = minutes_for(meeting, request.reader, live=live)
+    shown = None if live else shown_of(meeting, request.reader)
+    if shown is None:
+        document = minutes_for(meeting, request.reader, live=live)
+    else:
+        document = shown_document(meeting, request.reader, shown)
     agenda = document or agenda_for(meeting, request.reader)
     acts = acts_for(meeting, agenda, request.user)
     context = {
@@ -91,7 +96,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "document": agenda,
         "is_agenda_only": document is None,
         "papers": _papers_listed(meeting, request.reader),
-        "editions": editions_of(meeting, request.reader, document) if document is not None else [],
+        "editions": editions_of(meeting, request.reader, document) if document is not None and not shown else [],
         "cards": cards_for(meeting, agenda),
         "moves": moves_open_to(meeting, request.user) if may_minute else [],
         "edit_url": reverse("meetings:edit", args=[meeting.ref]) if live else "",
@@ -103,7 +108,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "acts": acts,
         "after": after_meeting(meeting, request.reader, request.user, agenda.version, on=timezone.localdate()),
         "turn": turn_of(meeting, request.reader),
-        "band": _meeting_band(request, meeting, agenda),
+        "band": _meeting_band(request, meeting, agenda, is_shown=shown is not None),
     }
     return render(request, "meetings/detail.html", context)
 
@@ -114,13 +119,15 @@ def _classify_url(request: HttpRequest, meeting: Meeting) -> str:
     return reverse("meetings:classify", args=[meeting.ref]) if may_classify else ""
 
 
-def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any) -> dict[str, Any]:
+def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any, *, is_shown: bool = False) -> dict[str, Any]:
     """What this page is, as shown to this reader: raised by parts above the meeting's own classification."""
     who = str(request.user) if request.user.is_authenticated else "Not signed in"
     raised = document.raised if document else 0
     level = document.shown if document else meeting.classification
     because = f" Raised by {raised} part{'s' if raised > 1 else ''} of this page." if raised else ""
-    if meeting.status == Status.DRAFT and meeting.stage == 1:
+    if is_shown:
+        because += " Draft, shown to you by the secretariat."
+    elif meeting.status == Status.DRAFT and meeting.stage == 1:
         because += " Draft, seen by secretaries only."
     return band(Classification(level), because=because, who=who)
 

@@ -1,5 +1,6 @@
 """The ground floor's records."""
 
+from secgov.models.acronyms import Acronym
 from secgov.models.committees import (
     AMBER_ROLES,
     Committee,
@@ -26,6 +27,7 @@ from secgov.models.references import Mention, Reference, ReferenceState
 __all__ = [
     "AMBER_ROLES",
     "AccessGrant",
+    "Acronym",
     "Classified",
     "ClassifiedQuerySet",
     "Committee",

@@ -90,8 +90,9 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
 class AccessGrant(models.Model):
     """One fact about one person and one record: invited to it, named on it, recused from it, or shown its draft.
 
-    `within` names the meeting of an invited item, so that a participant reads the circulated White and Green of
-    the meeting beside the Amber of the item.
+    `within` names the meeting of an invited or shared item: a participant reads the circulated White and Green of it
+    beside the Amber of the item, and whoever is shown one item of a draft knows of the meeting. Who ended it by hand,
+    and when, is kept.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
@@ -103,6 +104,8 @@ class AccessGrant(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     why = models.TextField(blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = AccessGrantQuerySet.as_manager()
 
@@ -111,6 +114,11 @@ class AccessGrant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "target", "kind"], condition=Q(until__isnull=True), name="grant_stated_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True, ended_at__isnull=True)
+                | Q(ended_by__isnull=False, ended_at__isnull=False, until__isnull=False),
+                name="grant_ended_by_and_at",
             ),
         ]
 

@@ -113,6 +113,19 @@ meetings:add_note white           GET     404   403   403   403   403   403   40
 meetings:add_note amber           GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:raise white              GET     404   403   403   403   403   403   403   403   403   403   200
 meetings:raise amber              GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:checklist draft          GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:dismiss_remark draft     POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:bring_back_remark draft  POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:review draft             GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:confirm draft            POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:confirm_white draft      POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:confirm_all draft        POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:share draft              GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:end_share draft          POST    404   404   404   403   403   404   404   404   403   404   404
+actions:renumber draft            POST    404   404   404   403   403   404   404   404   403   404   302
+actions:release draft             GET     404   404   404   404   404   404   404   404   404   404   200
+secgov:acronyms                   GET     404   403   403   403   403   403   403   403   403   200   200
+secgov:remove_acronym             POST    404   403   403   403   403   403   403   403   403   302   302
 actions:index                     GET     200
 actions:outstanding white         GET     200
 actions:outstanding amber         GET     404   404   404   200   200   404   404   404   200   404   200
@@ -250,6 +263,12 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:answer_correction": lambda at: [at.meeting.ref, at.correction.uid, "accept"],
     "meetings:add_note": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:raise": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:confirm": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:confirm_white": lambda at: [at.meeting.ref, at.entry.uid],
+    "meetings:end_share": lambda at: [at.meeting.ref, 0],
+    "secgov:acronyms": lambda at: [at.meeting.committee.abbreviation],
+    "secgov:remove_acronym": lambda at: [at.meeting.committee.abbreviation, 0],
+    "actions:release": lambda at: [at.action.ref],
     "actions:detail": lambda at: [at.action.ref],
     "actions:amend": lambda at: [at.action.ref],
     "actions:raise": lambda at: [at.item.uid],
@@ -326,6 +345,19 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
 @pytest.mark.parametrize(
     "route",
     ["meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "meetings:no_comments", "logout"],
+    [
+        "meetings:move_item",
+        "meetings:move_entry",
+        "meetings:publish_papers",
+        "meetings:dismiss_remark",
+        "meetings:bring_back_remark",
+        "meetings:confirm",
+        "meetings:confirm_white",
+        "meetings:confirm_all",
+        "meetings:end_share",
+        "actions:renumber",
+        "logout",
+    ],
 )
 def test_what_changes_something_is_not_done_by_following_a_link(route, cast, places, signed_in) -> None:
     url = address(route, "draft" if route != "logout" else "", places)

@@ -175,10 +175,10 @@ def test_a_removed_entry_mentions_nothing(cast, item, reader) -> None:
     assert list(Mention.objects.filter(source=entry.uid).visible_to(reader(cast.secretary))) == []
 
 
-def test_an_action_is_not_removed_with_its_entry(cast, item) -> None:
-    action = factories.action(item, by=cast.secretary)
+def test_an_action_with_a_printed_number_is_not_removed_with_its_entry(cast, item) -> None:
+    action = factories.action(item, by=cast.secretary, ref="TABASC33/01")
 
-    with pytest.raises(Refused, match="An action keeps its number"):
+    with pytest.raises(Refused, match="TABASC33/01 keeps its number"):
         remove_entry(action.raised_in, by=cast.secretary, at=AT)
 
 

@@ -88,7 +88,7 @@ def may_read(reader: SignedIn, row: Row) -> bool:
         return True
     if row.classification == RED:
         return row.stage > Stage.SECRETARIAT and row.touches(granted[GrantKind.NAMED])
-    if row.touches(granted[GrantKind.SHARED]):
+    if row.touches(granted[GrantKind.SHARED]) or row.uid in reader.shown_in:
         return True
     if row.stage == Stage.SECRETARIAT:
         return False
@@ -113,6 +113,7 @@ def signed_in(draw: st.DrawFn) -> SignedIn:
         secretary_of=tuple(draw(SOME_COMMITTEES)),
         grants={kind: tuple(draw(UIDS)) for kind in draw(st.sets(st.sampled_from(list(GrantKind))))},
         takes_part_in=tuple(draw(UIDS)),
+        shown_in=tuple(draw(UIDS)),
         administers_records=draw(st.booleans()),
     )
 

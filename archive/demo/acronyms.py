@@ -1,0 +1,26 @@
+"""Short forms that every committee of the demo knows: the words of the Smart Energy Code and its neighbours."""
+
+ACRONYMS: dict[str, str] = {
+    "BEIS": "Department for Business, Energy and Industrial Strategy",
+    "CH": "Communications Hub",
+    "CHTS": "Communications Hub Technical Specifications",
+    "CSP": "Communications Service Provider",
+    "DCC": "Data Communications Company",
+    "DNO": "Distribution Network Operator",
+    "DSP": "Data Service Provider",
+    "DUIS": "DCC User Interface Specification",
+    "ESME": "Electricity Smart Metering Equipment",
+    "GBCS": "Great Britain Companion Specification",
+    "GSME": "Gas Smart Metering Equipment",
+    "HAN": "Home Area Network",
+    "PMA": "Policy Management Authority",
+    "RDP": "Registration Data Provider",
+    "SEC": "Smart Energy Code",
+    "SECAS": "Smart Energy Code Administrator and Secretariat",
+    "SMETS": "Smart Metering Equipment Technical Specifications",
+    "SMKI": "Smart Metering Key Infrastructure",
+    "SSC": "Security Sub-Committee",
+    "SSI": "Self-Service Interface",
+    "TAG": "Testing Advisory Group",
+    "WAN": "Wide Area Network",
+}
