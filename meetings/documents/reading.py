@@ -13,7 +13,7 @@ from django.db.models.fields.json import KT
 
 from meetings.composition import Gap, Line, compose, head_of, latest_version
 from meetings.documents.marking import counted
-from meetings.models import EntryKind, Meeting, MinutesVersion, Printed, PrintedBlock
+from meetings.models import EntryKind, Meeting, MinutesVersion, Mode, Printed, PrintedBlock
 from meetings.operations.marking import Mark
 from secgov import references, richtext
 from secgov.access import Reader
@@ -121,7 +121,8 @@ class Document:
     @property
     def attendance_counts(self) -> str:
         """ "9 present, 2 by teleconference, 3 apologies"."""
-        there = [Mark(row["mode"] or Mark.PRESENT) for name in ("member", "other") for row in self.attendance[name]]
+        modes = [row["mode"] for name in ("member", "other") for row in self.attendance[name]]
+        there = [Mark.TELECONFERENCE if mode == Mode.TELECONFERENCE else Mark.PRESENT for mode in modes]
         return counted([*there, *(Mark.APOLOGIES for _ in self.attendance["apologies"])])
 
     def rows(self, kind: str) -> list[dict[str, Any]]:
