@@ -10,6 +10,8 @@ import { NoStore, Store } from "./store.js";
 
 const { key, ...facts } = JSON.parse(document.getElementById("live").textContent);
 const page = new Page(facts);
+const wide = matchMedia("(width >= 72rem)");
+const side = document.querySelector("[data-house-beside]").parentElement;
 
 async function start() {
   page.window = crypto.randomUUID();
@@ -112,7 +114,29 @@ async function besideOf(item) {
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
   for (const button of template.content.querySelectorAll("[data-house-update]")) button.hidden = false;
+  bring(place, item);
   place.replaceChildren(template.content);
+}
+
+// On a narrow screen it stands folded under the item itself, on a wide one at the right.
+function bring(place, item) {
+  if (wide.matches) {
+    if (place.parentElement !== side) side.prepend(place);
+    document.querySelector(".beside-here")?.remove();
+    return;
+  }
+  const fold = document.querySelector(".beside-here") ?? folded();
+  fold.append(place);
+  document.querySelector(`[data-house-type="${item}"]`)?.after(fold);
+}
+
+function folded() {
+  const fold = document.createElement("details");
+  fold.className = "beside-here";
+  const words = document.createElement("summary");
+  words.textContent = "What this is about";
+  fold.append(words);
+  return fold;
 }
 
 function openAddressed() {
