@@ -8,10 +8,13 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         from actions import addresses, panels, permissions  # noqa: PLC0415, F401  app ready
+        from actions.documents.proposals import for_agenda  # noqa: PLC0415  app ready
         from actions.operations import settle_action  # noqa: PLC0415  app ready
         from secgov import lifecycle, references  # noqa: PLC0415  app ready
+        from secgov.panels import register_proposals  # noqa: PLC0415  app ready
         from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         panels.register()
+        register_proposals(for_agenda)
         references.register(Kind.ACTION, addresses.of_actions)
         lifecycle.also_settle("actions.Action", settle_action)

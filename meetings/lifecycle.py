@@ -55,6 +55,14 @@ def has_number(meeting: Any) -> bool:
     return meeting.number is not None
 
 
+@rule(
+    "MTG-7",
+    "A paper in which something was found comes out when a person has accepted that. Look at it and accept it.",
+)
+def findings_are_accepted(meeting: Any) -> bool:
+    return not meeting.has_findings_to_accept
+
+
 LIFECYCLE = Lifecycle(
     record="meetings.Meeting",
     states=Status,
@@ -66,7 +74,7 @@ LIFECYCLE = Lifecycle(
             Status.AGENDA,
             "Publish the agenda",
             "meetings.minute",
-            (has_items, day_is_known),
+            (has_items, day_is_known, findings_are_accepted),
         ),
         Move("open", (Status.AGENDA,), Status.IN_SESSION, "Open the meeting", "meetings.minute"),
         Move(
@@ -98,7 +106,7 @@ LIFECYCLE = Lifecycle(
             Status.FINAL,
             "Publish the loaded minutes",
             "meetings.minute",
-            (is_not_out, is_classified),
+            (is_not_out, is_classified, findings_are_accepted),
         ),
         Move("reopen", (Status.CIRCULATED, Status.FINAL), Status.DRAFT, "Re-open the minutes", "meetings.minute"),
         Move(

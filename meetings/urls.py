@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from meetings.views import agenda, attendance, editing, issuing, planning, reading
+from meetings.views import (
+    agenda,
+    agenda_issuing,
+    attendance,
+    building,
+    editing,
+    issuing,
+    papers,
+    planning,
+    proposals,
+    reading,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -15,13 +26,25 @@ urlpatterns = [
     path("<str:ref>/amend/", planning.amend, name="amend"),
     path("<str:ref>/classify/", planning.classify, name="classify"),
     path("<str:ref>/move/<slug:move>/", planning.move, name="move"),
-    path("<str:ref>/papers/publish/", agenda.publish_papers, name="publish_papers"),
     # items
     path("<str:ref>/items/add/", agenda.add_item, name="add_item"),
     path("<str:ref>/items/<uuid:uid>/amend/", agenda.amend_item, name="amend_item"),
     path("<str:ref>/items/<uuid:uid>/move/<slug:way>/", agenda.move_item, name="move_item"),
     path("<str:ref>/items/<uuid:uid>/remove/", agenda.remove_item, name="remove_item"),
-    path("<str:ref>/items/<uuid:uid>/papers/add/", agenda.attach_paper, name="attach_paper"),
+    # before the meeting: the agenda built, proposed and printed, and papers put in
+    path("<str:ref>/agenda/", building.agenda, name="agenda"),
+    path("<str:ref>/agenda/add/", building.add_line, name="add_line"),
+    path("<str:ref>/agenda/<uuid:uid>/place/", building.place, name="place_item"),
+    path("<str:ref>/agenda/<uuid:uid>/stand/", building.stand, name="stand_item"),
+    path("<str:ref>/agenda.pdf", agenda_issuing.agenda_pdf, name="agenda_pdf"),
+    path("<str:ref>/proposals/", proposals.proposals, name="proposals"),
+    path("<str:ref>/papers/publish/", papers.publish, name="publish_papers"),
+    path("<str:ref>/items/<uuid:uid>/papers/add/", papers.attach, name="attach_paper"),
+    path("papers/versions/<uuid:uid>/", papers.version, name="paper_version"),
+    path("<str:ref>/papers/<uuid:uid>/", papers.record, name="paper_record"),
+    path("<str:ref>/papers/<uuid:uid>/amend/", papers.amend, name="amend_paper"),
+    path("<str:ref>/papers/<uuid:uid>/versions/add/", papers.add_version, name="add_paper_version"),
+    path("<str:ref>/papers/<uuid:uid>/accept/", papers.accept, name="accept_findings"),
     # entries
     path("<str:ref>/items/<uuid:uid>/add/<slug:kind>/", editing.add_entry, name="add_entry"),
     path("<str:ref>/entries/<uuid:uid>/amend/", editing.amend_entry, name="amend_entry"),

@@ -33,6 +33,14 @@ is_chair = _holds("chair")
 is_member = _holds("member")
 
 
+@rules.predicate("presents the item, or is shown it")
+def is_shown_item(user: Any, record: Any) -> bool:
+    """Whether the user was named as the item's presenter, or shown its draft. One query."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return bool(user.is_granted(record.uid, ("presents", "shared"), on=timezone.localdate()))
+
+
 @rules.predicate
 def is_secretary_somewhere(user: Any, record: Any = None) -> bool:
     """Whether the user is secretary of any committee today."""

@@ -4,6 +4,7 @@ from meetings.models.agenda import AgendaItem, Paper, PaperKind, Purpose
 from meetings.models.attendance import Attendance, AttendanceNote, Capacity, Mode
 from meetings.models.meeting import Meeting, MeetingQuerySet
 from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome
+from meetings.models.papers import PaperVersion, latest_of
 from meetings.models.printed import MinutesVersion, Printed, PrintedBlock
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "Outcome",
     "Paper",
     "PaperKind",
+    "PaperVersion",
     "Printed",
     "PrintedBlock",
     "Purpose",
+    "latest_of",
 ]

@@ -114,3 +114,9 @@ class Meeting(Classified):
     @property
     def has_entries(self) -> bool:
         return self.entries.filter(removed_at__isnull=True).exists()
+
+    @property
+    def has_findings_to_accept(self) -> bool:
+        """Whether a paper that would come out holds something that nobody has accepted."""
+        papers = self.papers.filter(item__removed_at__isnull=True).prefetch_related("versions")
+        return any(paper.awaits_acceptance for paper in papers)

@@ -1,6 +1,6 @@
 """Verbs of meetings. Keyword-only, `by` always, atomic."""
 
-from meetings.operations.agenda import add_item, amend_item, attach_paper, move_item, remove_item
+from meetings.operations.agenda import add_item, amend_item, move_item, remove_item
 from meetings.operations.attendance import amend_attendance, record_attendance, remove_attendance
 from meetings.operations.classifying import classify_meeting
 from meetings.operations.meetings import (
@@ -8,9 +8,9 @@ from meetings.operations.meetings import (
     amend_meeting,
     know_meeting,
     make_move,
+    next_free_number,
     people_to_tell,
     plan_meeting,
-    publish_papers,
 )
 from meetings.operations.minuting import (
     add_entry,
@@ -20,22 +20,43 @@ from meetings.operations.minuting import (
     remove_entry,
     write_outcomes,
 )
+from meetings.operations.papers import (
+    accept_findings,
+    add_paper_version,
+    amend_paper,
+    attach_paper,
+    is_late,
+    paper_day,
+    publish_papers,
+)
+from meetings.operations.placing import WAYS, nudge_item, place_item
+from meetings.operations.proposals import add_proposed
 
 __all__ = [
     "NOTICES",
+    "WAYS",
+    "accept_findings",
     "add_entry",
     "add_item",
+    "add_paper_version",
+    "add_proposed",
     "amend_attendance",
     "amend_entry",
     "amend_item",
     "amend_meeting",
+    "amend_paper",
     "attach_paper",
     "classify_meeting",
+    "is_late",
     "know_meeting",
     "make_move",
     "move_entry",
     "move_item",
+    "next_free_number",
+    "nudge_item",
+    "paper_day",
     "people_to_tell",
+    "place_item",
     "plan_meeting",
     "publish_papers",
     "record_attendance",

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -31,11 +32,12 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     version = None if live else latest_version(meeting, request.reader)
     if version is None and not live:
         raise Http404
-    level = best_edition(meeting, _wanted(request), request.reader, version)
+    level = best_edition(meeting, wanted(request), request.reader, version)
     if level is None:
         raise Http404
     key = drawing_key(meeting, level, version)
-    drawn = _drawn(key) or _draw(meeting.pk, level, version.pk if version else None, key)
+    what = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
+    drawn = draw(key, draw_minutes, **what)
     if drawn is None:
         return render(
             request,
@@ -48,7 +50,8 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     return response
 
 
-def _wanted(request: HttpRequest) -> Classification:
+def wanted(request: HttpRequest) -> Classification:
+    """The edition asked for in the address; without a word the White one."""
     try:
         return Classification.named(request.GET.get("edition", "white"))
     except ValueError:
@@ -59,10 +62,12 @@ def _drawn(key: str) -> DrawnDocument | None:
     return DrawnDocument.objects.select_related("file").filter(key=key).first()
 
 
-def _draw(meeting: int, level: Classification, version: int | None, key: str) -> DrawnDocument | None:
-    """Ask the worker, and wait a little: it takes under a second as a rule."""
+def draw(key: str, task: Any, **what: Any) -> DrawnDocument | None:
+    """What stands under `key`, else ask the worker and wait a little: it takes under a second as a rule."""
+    if drawn := _drawn(key):
+        return drawn
     with suppress(AlreadyEnqueued), transaction.atomic():
-        draw_minutes.configure(queueing_lock=key).defer(meeting_id=meeting, level=int(level), version_id=version)
+        task.configure(queueing_lock=key).defer(**what)
     until = time.monotonic() + settings.PDF_WAIT_SECONDS
     while time.monotonic() < until:
         drawn = _drawn(key)

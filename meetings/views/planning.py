@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings import forms, operations
 from meetings.documents.meetings import EFFECTS
+from meetings.documents.publishing import before_publishing
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
 from meetings.views.fetching import (
@@ -31,7 +32,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         facts = {name: value for name, value in form.cleaned_data.items() if value}
         meeting = attempt(form, lambda: operations.plan_meeting(by=request.user, **facts))
         if meeting is not None:
-            return redirect(meeting)
+            return redirect("meetings:proposals", meeting.ref)
     return form_page(request, form, title="Plan a meeting", submit="Plan the meeting")
 
 
@@ -99,6 +100,7 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         "refusals": refusals,
         "effect": EFFECTS[move],
         "recipients": [f"{person}, {person.organisation or 'no organisation'}" for person in told],
+        "before": before_publishing(meeting, request.reader) if move == "publish-agenda" else None,
         "needs_note": move == "reopen",
         "note": request.POST.get("note", ""),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from meetings.documents.meetings import (
 )
 from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
-from meetings.models import Meeting, Paper
+from meetings.models import Meeting, Paper, PaperVersion
 from meetings.views.fetching import meeting_or_404, one_or_404
 from secgov import lists
 from secgov.access import Reader
@@ -88,6 +89,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "is_agenda_only": document is None,
         "papers": _papers_listed(meeting, request.reader),
         "editions": editions_of(meeting, request.reader, document) if document is not None else [],
+        "agenda_editions": _agenda_editions(meeting, request.reader, agenda) if document is None else [],
+        "agenda_url": reverse("meetings:agenda", args=[meeting.ref]) if live else "",
         "cards": cards_for(meeting, agenda),
         "moves": moves_open_to(meeting, request.user) if may_minute else [],
         "edit_url": reverse("meetings:edit", args=[meeting.ref]) if live else "",
@@ -100,6 +103,11 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "band": _meeting_band(request, meeting, agenda),
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _agenda_editions(meeting: Meeting, reader: Reader, agenda: Any) -> list[Any]:
+    """The editions of the published agenda that the reader may open, where one has come out to them."""
+    return editions_of(meeting, reader, agenda) if agenda.version is not None else []
 
 
 def _classify_url(request: HttpRequest, meeting: Meeting) -> str:
@@ -122,20 +130,23 @@ def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any) -> dict
 def _papers(reader: Reader) -> Any:
     """Papers of items that stand on an agenda; what was put in for a removed item went with it."""
     papers = Paper.objects.visible_to(reader).filter(item__removed_at__isnull=True)
-    return papers.select_related("item", "file")
+    return papers.select_related("item")
 
 
 def _papers_listed(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
     """What the page says of each paper. One query."""
-    shown = ("uid", "title", "classification", "file_id", "item__number")
-    return list(_papers(reader).filter(meeting=meeting).values(*shown))
+    shown = ("uid", "title", "classification", "has_file", "item__number")
+    versions = PaperVersion.objects.visible_to(reader).filter(paper=OuterRef("pk"))
+    return list(_papers(reader).filter(meeting=meeting).annotate(has_file=Exists(versions)).values(*shown))
 
 
 @login_not_required
 @require_GET
 def paper(request: HttpRequest, uid: Any) -> HttpResponse:
-    """The file of a paper, as a download."""
+    """The file of a paper, as a download: the version that is out, or for whoever may read more the latest."""
     found = one_or_404(request, _papers(request.reader), uid)
-    if found.file is None:
+    versions = PaperVersion.objects.filter(paper=found).visible_to(request.reader).select_related("file")
+    latest = versions.order_by("-number").first()
+    if latest is None:
         raise Http404
-    return download(found.file.read(), found.file.media_type, found.file_name)
+    return download(latest.file.read(), latest.media_type, latest.file_name)

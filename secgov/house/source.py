@@ -34,6 +34,7 @@ PAST_HISTORY = {
     "secgov/publication.py:bring_out": "the decision is the StatusChange of the meeting that brings it out",
     "secgov/publication.py:take_back": "the decision is the StatusChange of the meeting that came out without it",
     "secgov/publication.py:follow_within": "follows the saved change of the record it stands within",
+    "secgov/publication.py:move_within": "follows the saved place of the record it stands within",
     "meetings/composition/versions.py:_write": "printed blocks are written once and have no history",
     "meetings/operations/settling.py:settle_removed": "delete() of single rows, each with its history row",
     "meetings/operations/minuting.py:_write": "delete() of single rows, each with its history row",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 import rules
 from django.apps import apps
@@ -77,6 +78,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 found.setdefault(committee, set()).add(role)
             asked[on] = {committee: frozenset(roles) for committee, roles in found.items()}
         return asked[on]
+
+    def is_granted(self, target: UUID, kinds: tuple[str, ...], *, on: date) -> bool:
+        """Whether a grant of one of `kinds` on the record `target` is in force on the day `on`. One query."""
+        grants = apps.get_model("secgov.AccessGrant")._default_manager.filter(person__user=self)
+        return bool(grants.current(on=on).filter(target=target, kind__in=kinds).exists())
 
 
 class PartyCategory(models.TextChoices):
