@@ -144,8 +144,8 @@ PROPOSALS: list[ProposalMaker] = []
 
 def register_proposals(maker: ProposalMaker) -> None:
     """Let `maker(meeting, reader)` propose items for the agenda of a meeting, as far as `reader` may know of what
-    they are about. Elder apps come first."""
-    PROPOSALS.append(maker)
+    they are about. Apps report from the youngest to the eldest; the eldest proposes first."""
+    PROPOSALS.insert(0, maker)
 
 
 def proposals_for(meeting: Any, reader: Reader) -> list[Proposal]:

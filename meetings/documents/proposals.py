@@ -26,8 +26,13 @@ def open_proposals(meeting: Meeting, reader: Reader) -> list[Proposal]:
     items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True).visible_to(reader)
     there = list(items.values_list("proposal", "title"))
     keys, titles = {key for key, _ in there if key}, {title.casefold() for _, title in there}
-    offered = proposals_for(meeting, reader)
+    offered = sorted(proposals_for(meeting, reader), key=_closes_the_meeting)
     return [each for each in offered if each.key not in keys and each.title.casefold() not in titles]
+
+
+def _closes_the_meeting(proposal: Proposal) -> bool:
+    """Any other business comes after everything else that is proposed."""
+    return "other business" in proposal.title.casefold()
 
 
 def of_meetings(meeting: Meeting, reader: Reader) -> Iterator[Proposal]:
@@ -96,11 +101,11 @@ def _conditions(meeting: Meeting, reader: Reader) -> Iterator[Proposal]:
     )
     places = places_of(outcomes, reader)
     for outcome in outcomes:
-        record = f"{outcome.about}: " if outcome.about else ""
+        start = f"{outcome.about}: evidence" if outcome.about else "Evidence"
         where = f" at {places[outcome.uid].label}" if outcome.uid in places else ""
         yield Proposal(
             key=f"condition {outcome.uid}",
-            title=f"{record}evidence on the condition “{outcome.condition}”"[:LONGEST_TITLE],
+            title=f"{start} on the condition “{outcome.condition}”"[:LONGEST_TITLE],
             why=f"{outcome.verb}{where}, subject to what nobody has recorded as met.",
             purpose=Purpose.DISCUSSION,
             about=outcome.about,

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from meetings import operations
-from meetings.documents.agenda_building import agenda_rows
-from meetings.documents.meetings import moves_open_to
-from meetings.lifecycle import Status
+from meetings.documents.agenda_building import PaperLine, agenda_rows
+from meetings.lifecycle import LIFECYCLE, Status
 from meetings.models import AgendaItem, Meeting
 from meetings.views.answering import agenda_url, nudged
 from meetings.views.fetching import item_or_404, meeting_to_minute
@@ -35,7 +35,7 @@ def agenda(request: HttpRequest, ref: str) -> HttpResponse:
         "paper_day": operations.paper_day(meeting),
         "is_out": meeting.stage == Stage.PUBLISHED,
         "waiting_papers": [line for row in rows for line in row.papers if _waits(line)],
-        "moves": moves_open_to(meeting, request.user) if meeting.status in (Status.PLANNED, Status.AGENDA) else [],
+        "moves": _next_move(meeting),
         "band": band(
             max([meeting.classification, *(row.item.classification for row in rows if row.item)]),
             because=" You are preparing the agenda.",
@@ -45,7 +45,15 @@ def agenda(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "meetings/agenda.html", context)
 
 
-def _waits(line: object) -> bool:
+def _next_move(meeting: Meeting) -> list[dict[str, str]]:
+    """What follows when the agenda is ready, publishing it and then opening the meeting; its screen says what is
+    still in the way."""
+    names = {Status.PLANNED: "publish-agenda", Status.AGENDA: "open"}
+    move = LIFECYCLE.move(names[Status(meeting.status)]) if meeting.status in names else None
+    return [{"label": move.label, "url": reverse("meetings:move", args=[meeting.ref, move.name])}] if move else []
+
+
+def _waits(line: PaperLine) -> bool:
     """Whether a paper, or a newer version of it, has not come out yet."""
     latest = line.latest
     return line.paper.stage < Stage.PUBLISHED or (latest is not None and not latest.is_out)
