@@ -88,8 +88,6 @@ def _one_held(meeting: Meeting, record: AgendaItem | Paper, people: dict[tuple[s
         committee=meeting.abbreviation, named=", ".join(dict.fromkeys(named)) or "nobody yet"
     )
     if recused and record.level > Classification.GREEN:
-        words += (
-            f"; and from {', '.join(dict.fromkeys(recused))}, who {'is' if len(set(recused)) == 1 else 'are'} recused"
-        )
+        words += f"; and, by recusal, from {', '.join(dict.fromkeys(recused))}"
     what = f"Item {record}" if isinstance(record, AgendaItem) else f"Paper: {record}"
     return Held(what, record.level, f"{words}.")

@@ -15,6 +15,7 @@ from secgov.reference_forms import Found, Kind
 
 RANGE = re.compile(r"(\d+)\s*(?:to|[-–])\s*(\d+)")
 TOKEN = re.compile(r"(<[^>]*>)")
+AGENDA_LIST = re.compile(r"[Aa]genda\s+[Ii]tems?\s+(?:[\d.]+(?:,\s*(?:and\s+)?|\s+(?:and|or|to|&(?:amp;)?)\s+))*$")
 # "the October 2017 TABASC agenda item 4", "agenda item 4 of the last meeting": items of another agenda.
 ELSEWHERE_BEFORE = r"(?:{bodies}|[Pp]anel|[Mm]eeting)(?:'s|’s)?(?:\W+\w+){{0,2}}\W*$"
 ELSEWHERE_BEHIND = r"^\W*(?:of|at|from|in)\s+(?:\w+\s+){{0,4}}(?:{bodies}|[Pp]anel|[Mm]eeting)\b"
@@ -88,24 +89,18 @@ def _follow_entries(meeting: Meeting, renamed: dict[str, str], *, by: User) -> N
 def _renamed_text(text: str, renamed: dict[str, str], known: frozenset[str]) -> str:
     """A text in which "agenda item 4" bears the number that item has now; items of other agendas are left alone."""
     out, at = [], 0
-    lists_of_items = False
     for found in reference_forms.find(text, abbreviations=known):
-        if found.kind != Kind.AGENDA_ITEM or found.doubtful:
-            continue
-        lists_of_items = _says_agenda(found, text, lists_of_items)
-        now = renamed.get(found.canonical)
-        if not lists_of_items or not now or _is_elsewhere(text, found, known):
-            continue
-        out += [text[at : found.start], found.printed.removesuffix(found.canonical) + now]
-        at = found.end
+        now = renamed.get(found.canonical) if found.kind == Kind.AGENDA_ITEM and not found.doubtful else None
+        if now and _says_agenda(found, text) and not _is_elsewhere(text, found, known):
+            out += [text[at : found.start], found.printed.removesuffix(found.canonical) + now]
+            at = found.end
     return "".join([*out, text[at:]])
 
 
-def _says_agenda(found: Found, text: str, before: bool) -> bool:
-    """Whether the words speak of the agenda, or go on with a list that does ("agenda items 3 and 4")."""
-    if "item" in found.printed.lower():
-        return "agenda" in found.printed.lower()
-    return before
+def _says_agenda(found: Found, text: str) -> bool:
+    """Whether the words speak of the agenda, on their own or in a list ("agenda items 3 and 4")."""
+    before = text[max(0, found.start - 80) : found.start]
+    return "agenda" in found.printed.lower() or AGENDA_LIST.search(before) is not None
 
 
 def _is_elsewhere(text: str, found: Found, known: frozenset[str]) -> bool:

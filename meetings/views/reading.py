@@ -1,5 +1,6 @@
 """Reading: the meetings of the committees by year, one meeting as a document, and its papers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from meetings.composition import latest_version
 from meetings.documents import agenda_for, minutes_for
 from meetings.documents.editions import editions_of
 from meetings.documents.meetings import (
@@ -23,7 +25,7 @@ from meetings.documents.meetings import (
 )
 from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
-from meetings.models import Meeting, Paper, PaperVersion
+from meetings.models import Meeting, Paper, PaperVersion, Printed
 from meetings.views.fetching import meeting_or_404, one_or_404
 from secgov import lists
 from secgov.access import Reader
@@ -107,7 +109,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _agenda_editions(meeting: Meeting, reader: Reader, agenda: Any) -> list[Any]:
     """The editions of the published agenda that the reader may open, where one has come out to them."""
-    return editions_of(meeting, reader, agenda) if agenda.version is not None else []
+    version = latest_version(meeting, reader, Printed.AGENDA)
+    return editions_of(meeting, reader, replace(agenda, version=version)) if version is not None else []
 
 
 def _classify_url(request: HttpRequest, meeting: Meeting) -> str:
