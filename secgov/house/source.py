@@ -22,6 +22,7 @@ OPEN_RECORDS = {
 UNGATED = {
     "meetings/documents/reading.py:version_blocks": "every row in its place; what may not be read becomes a gap",
     "meetings/documents/editions.py:_classified_as": "the classifications of blocks in a row of digits, for a key",
+    "meetings/documents/publishing.py:_held": "who is named on, or recused from, records that came through the gate",
     "meetings/views/issuing.py:_drawn": "a drawing found by the key of what the reader may read",
     "secgov/views.py:outbox": "only the mail of whoever is signed in",
 }
