@@ -43,7 +43,7 @@ def where_from(request: HttpRequest, meeting: Meeting, anchor: str = "") -> str:
 
 
 def writing_page(request: HttpRequest, form: Any, meeting: Meeting, *, title: str, submit: str, intro: str = "") -> Any:
-    who = str(request.user)
+    who, to_agenda = str(request.user), request.GET.get("to") == "agenda"
     return form_page(
         request,
         form,
@@ -51,8 +51,12 @@ def writing_page(request: HttpRequest, form: Any, meeting: Meeting, *, title: st
         submit=submit,
         intro=intro,
         back_url=where_from(request, meeting),
-        back_label=BACK_TO_AGENDA if request.GET.get("to") == "agenda" else BACK,
-        band=band(meeting.classification, because=" You are writing minutes.", who=who),
+        back_label=BACK_TO_AGENDA if to_agenda else BACK,
+        band=band(
+            meeting.classification,
+            because=f" You are {'preparing the agenda' if to_agenda else 'writing minutes'}.",
+            who=who,
+        ),
     )
 
 

@@ -88,7 +88,7 @@ def may_read(reader: SignedIn, row: Row) -> bool:
         return True
     if row.classification == RED:
         return row.stage > Stage.SECRETARIAT and row.touches(granted[GrantKind.NAMED])
-    if row.touches(granted[GrantKind.SHARED]):
+    if row.touches(granted[GrantKind.SHARED]) or row.uid in granted[GrantKind.PRESENTS]:
         return True
     if row.stage == Stage.SECRETARIAT:
         return False
@@ -136,7 +136,7 @@ def narrower(reader: SignedIn) -> Iterator[SignedIn]:
     yield replace(reader, secretary_of=())
     yield replace(reader, takes_part_in=())
     yield replace(reader, administers_records=False)
-    for kind in (GrantKind.INVITED, GrantKind.NAMED, GrantKind.SHARED):
+    for kind in (GrantKind.INVITED, GrantKind.NAMED, GrantKind.SHARED, GrantKind.PRESENTS):
         yield without(reader, kind)
 
 
