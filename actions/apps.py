@@ -9,13 +9,19 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         from actions import addresses, panels, permissions  # noqa: PLC0415, F401  app ready
         from actions.documents import beside, checklist  # noqa: PLC0415  app ready
+        from actions.documents.proposals import for_agenda  # noqa: PLC0415  app ready
         from actions.operations import settle_action  # noqa: PLC0415  app ready
         from secgov import lifecycle, references  # noqa: PLC0415  app ready
-        from secgov.panels import register_item_card, register_remarks  # noqa: PLC0415  app ready
+        from secgov.panels import (  # noqa: PLC0415  app ready
+            register_item_card,
+            register_proposals,
+            register_remarks,
+        )
         from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         panels.register()
         register_item_card(beside.open_actions)
         register_remarks(checklist.remarks)
+        register_proposals(for_agenda)
         references.register(Kind.ACTION, addresses.of_actions)
         lifecycle.also_settle("actions.Action", settle_action)

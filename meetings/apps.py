@@ -1,4 +1,4 @@
-"""The meetings app: it makes its references known."""
+"""The meetings app: it makes its references known, and proposes what its meetings leave for the next."""
 
 from django.apps import AppConfig
 
@@ -8,9 +8,10 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings import addresses, permissions  # noqa: PLC0415, F401  app ready
-        from meetings.documents import beside  # noqa: PLC0415  app ready
+        from meetings.documents import beside, proposals  # noqa: PLC0415  app ready
         from secgov import panels, references  # noqa: PLC0415  app ready
         from secgov.reference_forms import Kind  # noqa: PLC0415  app ready
 
         references.register(Kind.MEETING, addresses.of_meetings)
         panels.register_item_card(beside.last_time)
+        panels.register_proposals(proposals.of_meetings)

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q
 from django.utils.text import get_text_list
 
-from meetings.models import Attendance, AttendanceNote, Capacity, Meeting, PaperKind, Purpose
+from meetings.models import Attendance, AttendanceNote, Capacity, Meeting, Purpose
 from meetings.operations.attendance import items_named
 from meetings.outcome_sentences import outcomes_in, verbs
 from secgov import richtext
@@ -156,8 +155,38 @@ class ItemForm(forms.Form):
     is_heading = forms.BooleanField(required=False, label="A sub-heading, without a number")
     purpose = forms.ChoiceField(required=False, choices=[("", "Not stated"), *Purpose.choices])
     presenter = forms.CharField(required=False, max_length=200)
+    presented_by = forms.EmailField(
+        required=False,
+        label="Presenter’s login",
+        help_text="An e-mail address. They may then put papers in for this item until paper day.",
+    )
+    is_verbal = forms.BooleanField(required=False, label="Verbal, without a paper")
+    is_standing = forms.BooleanField(required=False, label="Stands on every agenda")
     classification = classification_field(empty="As where it stands")
+    postponed_by = forms.CharField(required=False, max_length=200, label="Postponed by")
     postponed_to = forms.CharField(required=False, max_length=100, label="Postponed to")
+
+    # What the form takes of an item as it is.
+    FACTS = (
+        "title",
+        "purpose",
+        "presenter",
+        "is_verbal",
+        "is_standing",
+        "classification",
+        "postponed_by",
+        "postponed_to",
+    )
+
+    def clean_presented_by(self) -> Person | None:
+        """Whoever signs in with the address."""
+        address = self.cleaned_data["presented_by"]
+        if not address:
+            return None
+        person = Person.objects.filter(user__email__iexact=address, user__is_active=True).first()
+        if person is None:
+            raise forms.ValidationError("Nobody signs in with this address. Check it, or leave it empty.")
+        return person
 
     def __init__(self, *args: Any, parents: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -293,30 +322,6 @@ class ClassifyForm(forms.Form):
         label="Everything in it, also what a person has classified otherwise",
         help_text="Left empty, only what has no mark of its own follows.",
     )
-
-
-class PaperForm(forms.Form):
-    """A paper for an item, with or without its file."""
-
-    title = forms.CharField(max_length=300)
-    kind = forms.ChoiceField(choices=PaperKind.choices)
-    letter = forms.CharField(required=False, max_length=4, help_text="For appendices and attachments: A, B, C.")
-    originator = forms.CharField(required=False, max_length=200)
-    originator_mark = forms.CharField(required=False, max_length=100, label="Originator’s own mark")
-    classification = classification_field(empty="As its item")
-    file = forms.FileField(required=False, help_text="A PDF.")
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data.get("file")
-        if file is None:
-            return None
-        if file.size > settings.PAPER_MAX_BYTES:
-            most = settings.PAPER_MAX_BYTES // (1024 * 1024)
-            raise forms.ValidationError(f"The file is larger than {most} MB. Make it smaller or split it.")
-        if file.read(5) != b"%PDF-":
-            raise forms.ValidationError("The file is not a PDF. Save the paper as PDF and choose that file.")
-        file.seek(0)
-        return file
 
 
 class MetForm(forms.Form):

@@ -56,6 +56,14 @@ def has_number(meeting: Any) -> bool:
 
 
 @rule(
+    "MTG-7",
+    "A paper in which something was found comes out when a person has accepted that. Look at it and accept it.",
+)
+def findings_are_accepted(meeting: Any) -> bool:
+    return not meeting.has_findings_to_accept
+
+
+@rule(
     "MTG-11", "Minutes are made final when every correction is settled. Accept, adjust, decline or note what is open."
 )
 def corrections_are_settled(meeting: Any) -> bool:
@@ -73,7 +81,7 @@ LIFECYCLE = Lifecycle(
             Status.AGENDA,
             "Publish the agenda",
             "meetings.minute",
-            (has_items, day_is_known),
+            (has_items, day_is_known, findings_are_accepted),
         ),
         Move("open", (Status.AGENDA,), Status.IN_SESSION, "Open the meeting", "meetings.minute"),
         Move(
@@ -105,7 +113,7 @@ LIFECYCLE = Lifecycle(
             Status.FINAL,
             "Publish the loaded minutes",
             "meetings.minute",
-            (is_not_out, is_classified),
+            (is_not_out, is_classified, findings_are_accepted),
         ),
         Move("reopen", (Status.CIRCULATED, Status.FINAL), Status.DRAFT, "Re-open the minutes", "meetings.minute"),
         Move(

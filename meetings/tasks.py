@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from meetings.documents import editions, redlines_on_paper
+from meetings.documents import agendas, editions, redlines_on_paper
 from meetings.models import Meeting, MinutesVersion
 from meetings.operations import issue_edition
 from secgov.classification import Classification, Stage
@@ -58,3 +58,16 @@ def draw_redline(meeting_id: int, level: int, from_id: int, to_id: int | None) -
     )
     if not DrawnDocument.objects.filter(key=drawing.key).exists():
         _keep(drawing.key, drawing.file_name, drawing.pdf())
+
+
+@app.task(queue="documents")
+def draw_agenda(meeting_id: int, level: int, version_id: int | None) -> None:
+    """Draw an edition of a meeting's agenda and keep it under the key of what went into it."""
+    meeting = Meeting.objects.select_related("committee").get(pk=meeting_id)
+    version = MinutesVersion.objects.filter(pk=version_id).first() if version_id else None
+    classification = Classification(level)
+    html = agendas.agenda_html(meeting, classification, version)
+    key = editions.key_of(html)
+    if not DrawnDocument.objects.filter(key=key).exists():
+        name = agendas.agenda_file_name(meeting, classification, version)
+        _keep(key, name, agendas.agenda_pdf(meeting, classification, html))

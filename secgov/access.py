@@ -91,8 +91,14 @@ class SignedIn:
             _touching(self._granted(GrantKind.SHARED), up_to_amber),
             # Whoever is shown one item of a draft knows of the meeting itself, and of nothing else within it.
             Q(uid__in=self.shown_in) & up_to_amber if self.shown_in else None,
+            self._presented(up_to_amber),
             Q(stage__gte=Stage.COMMITTEE) & circulated if circulated else None,
         )
+
+    def _presented(self, levels: Q) -> Q | None:
+        """The items somebody presents, and not what stands in them: others' papers, what is being minuted."""
+        presented = self._granted(GrantKind.PRESENTS)
+        return Q(uid__in=presented) & levels if presented else None
 
     def _audience(self) -> Q | None:
         if not self.belongs_to:
@@ -199,4 +205,5 @@ def visible_or_404(records: ClassifiedQuerySet, reader: Reader, **lookup: Any) -
 
 def may_read(record: Model, reader: Reader) -> bool:
     """Whether `reader` may read `record` as it stands in the database. One query."""
-    return type(record)._default_manager.filter(reader.sees(), pk=record.pk).exists()
+    records: Any = type(record)._default_manager
+    return bool(records.visible_to(reader).filter(pk=record.pk).exists())

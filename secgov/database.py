@@ -32,8 +32,9 @@ OWNER_COMMANDS = (
 
 # What was decided is never amended or taken back, so the web role cannot, whatever a page may try.
 APPEND_ONLY = ("secgov_statuschange",)
-# How far a decision has come out and who may read it follow its minutes; what was decided does not.
-PUBLICATION_COLUMNS = ("stage", "classification", "classified_by", "audience")
+# How far a decision has come out, in which item it stands and so who may read it follow its minutes; what was decided
+# does not.
+PUBLICATION_COLUMNS = ("stage", "classification", "classified_by", "audience", "within")
 # What the schema's owner keeps for itself.
 READ_ONLY = ("django_migrations",)
 

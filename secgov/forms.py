@@ -36,6 +36,14 @@ class CommitteeForm(forms.Form):
         initial=Classification.AMBER,
         help_text="What a new record starts at under a White parent.",
     )
+    paper_days = forms.IntegerField(
+        min_value=0,
+        max_value=60,
+        initial=5,
+        required=False,
+        label="Paper day",
+        help_text="How many working days before a meeting papers are due. What comes later says why.",
+    )
     action_reference = forms.ChoiceField(
         choices=[("joined", "TABASC33/01"), ("spaced", "CSC 10/01")], label="Action references print as"
     )
@@ -81,6 +89,7 @@ class CommitteeForm(forms.Form):
                 "name": committee.name,
                 "next_meeting_number": committee.next_meeting_number,
                 "working_classification": committee.working_classification,
+                "paper_days": committee.paper_days,
                 **asdict(committee.print_form),
             }
         super().__init__(*args, **kwargs)
@@ -94,10 +103,15 @@ class CommitteeForm(forms.Form):
             )
         return abbreviation
 
+    def clean_paper_days(self) -> int:
+        """As it was, or as usual, where nothing is entered."""
+        days: int | None = self.cleaned_data["paper_days"]
+        return days if days is not None else self.initial.get("paper_days", self.fields["paper_days"].initial)
+
     def facts(self) -> dict[str, Any]:
         """What the operation takes: the committee's facts, its print form among them."""
         form = PrintForm.read(self.cleaned_data)
-        names = ("abbreviation", "name", "since", "next_meeting_number", "working_classification")
+        names = ("abbreviation", "name", "since", "next_meeting_number", "working_classification", "paper_days")
         return {name: self.cleaned_data[name] for name in names} | {"print_form": form}
 
 

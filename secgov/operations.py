@@ -35,6 +35,7 @@ def create_committee(
     next_meeting_number: int = 1,
     working_classification: int,
     print_form: PrintForm,
+    paper_days: int = 5,
 ) -> Committee:
     """A new committee with its first name; whoever creates it from a page becomes its secretary."""
     committee = Committee(
@@ -42,6 +43,7 @@ def create_committee(
         name=name,
         next_meeting_number=next_meeting_number,
         working_classification=working_classification,
+        paper_days=paper_days,
         print_form_words=asdict(print_form),
     )
     save(committee, by=by)

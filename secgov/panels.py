@@ -3,11 +3,11 @@
 *Blocks*: what an entry of a younger app's kind prints. One producer per kind is called once for a document.
 *Commands*: what a secretary can add to an item. *Side cards*: what a younger app says beside a meeting. *Item cards*:
 what it says beside one item while that is being minuted. *Checklist remarks*: what a younger app would have a secretary
-look at before minutes go out.
+look at before minutes go out. *Agenda proposals*: what an app would put on the agenda of a meeting.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -219,3 +219,55 @@ def register_remarks(maker: RemarkMaker) -> None:
 def remarks_on(draft: Any, reader: Reader) -> list[Remark]:
     """What younger apps remark on `draft`."""
     return [remark for maker in REMARKS for remark in maker(draft, reader)]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something for a meeting's agenda. `key` tells it from every other for good; `why` is said to the secretary;
+    `under` is the key of the proposal it stands beneath, "" for none; `classification` is that of what its words were
+    taken from, None where they say nothing of any record."""
+
+    key: str
+    title: str
+    why: str
+    purpose: str = ""
+    presenter: str = ""
+    presented_by: Any = None
+    about: Any = None
+    under: str = ""
+    classification: int | None = None
+    is_standing: bool = False
+    is_verbal: bool = False
+    is_ticked: bool = False
+
+
+ProposalMaker = Callable[[Any, Reader], Iterable[Proposal]]
+PROPOSALS: list[ProposalMaker] = []
+
+
+def register_proposals(maker: ProposalMaker) -> None:
+    """Let `maker(meeting, reader)` propose items for the agenda of a meeting, as far as `reader` may know of what
+    they are about. Apps report from the youngest to the eldest; the eldest proposes first."""
+    PROPOSALS.insert(0, maker)
+
+
+def proposals_for(meeting: Any, reader: Reader) -> list[Proposal]:
+    """What all apps propose for the agenda of `meeting`. Proposals of one title are one, in the place of the first,
+    with the reasons of each: two apps may know of the same standing item."""
+    found: dict[str, Proposal] = {}
+    for maker in PROPOSALS:
+        for proposal in maker(meeting, reader):
+            title = proposal.title.casefold()
+            found[title] = _as_one(found[title], proposal) if title in found else proposal
+    return list(found.values())
+
+
+def _as_one(first: Proposal, second: Proposal) -> Proposal:
+    levels = [each.classification for each in (first, second) if each.classification is not None]
+    return replace(
+        first,
+        why=f"{first.why} {second.why}",
+        classification=max(levels, default=None),
+        is_ticked=first.is_ticked or second.is_ticked,
+        about=first.about or second.about,
+    )

@@ -41,6 +41,14 @@ def is_invited(user: Any, record: Any) -> bool:
     return record is not None and user.is_authenticated and user.is_invited_within(record.uid, on=timezone.localdate())
 
 
+@rules.predicate("presents the item, or is shown it")
+def is_shown_item(user: Any, record: Any) -> bool:
+    """Whether the user was named as the item's presenter, or shown its draft. One query."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return bool(user.is_granted(record.uid, ("presents", "shared"), on=timezone.localdate()))
+
+
 @rules.predicate
 def is_secretary_somewhere(user: Any, record: Any = None) -> bool:
     """Whether the user is secretary of any committee today."""

@@ -60,3 +60,16 @@ def follow_within(record: Classified, *, before: int, by: Any, leaving: Collecti
         within.filter(following).update(classification=now, classified_by=ClassifiedBy.INHERITED)
     targets = StatusChange.objects.within(record.uid).values_list("target", flat=True).distinct()
     settle_all(list(targets), by=by)
+
+
+@transaction.atomic
+def move_within(record: Classified, *, before: list[UUID], leaving: Collection[UUID] = ()) -> None:
+    """Let what stands within `record`, which stood within `before`, stand where it does now. `leaving` names what was
+    printed, which stays as it was."""
+    for model in classified_models():
+        within = model._base_manager.filter(within__contains=[record.uid]).exclude(touching(leaving))
+        for place in {tuple(place) for place in within.values_list("within", flat=True)}:
+            inside = list(place)[list(place).index(record.uid) :]
+            outside = [uid for uid in place if uid not in before and uid not in inside]
+            now = list(dict.fromkeys([*record.within, *outside, *inside]))
+            within.filter(within=list(place)).update(within=now)

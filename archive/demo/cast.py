@@ -126,3 +126,15 @@ MEETINGS: list[dict[str, Any]] = [
     {"file": "csc_11.json", "classification": None, "moves": ["circulate"]},
     {"file": "tabasc_34.json", "classification": None, "moves": []},
 ]
+
+# What of the latest meeting stands on every agenda, and the meeting after it, whose agenda is being prepared.
+STANDING = ("Minutes and Actions Outstanding", "Any Other Business (A.O.B.)")
+PLANNED: dict[str, Any] = {
+    "after": "TABASC_34_2009",
+    "held_on": date(2018, 10, 18),
+    "venue": "SECAS offices, London, and by teleconference",
+    "items": [
+        ("SMETS2 Version 3.1: What Industry Said", "decision", "SECAS"),
+        ("Communications Hubs after 2G: Costs of the Options", "discussion", "DCC"),
+    ],
+}

@@ -9,7 +9,8 @@ from django.db import transaction
 from archive.demo import cast
 from archive.demo.acronyms import ACRONYMS
 from archive.loading import load_minutes
-from meetings.operations import make_move
+from meetings.models import AgendaItem, Meeting
+from meetings.operations import add_item, amend_item, make_move, plan_meeting
 from secgov.classification import Classification
 from secgov.models import (
     Acronym,
@@ -89,4 +90,20 @@ def seed_meetings(*, on: date) -> list[str]:
                 for move in facts["moves"]:
                     make_move(loaded.meeting, move, by=secretary, on=on)
                 stored.append(loaded.meeting.ref)
+    if cast.PLANNED["after"] in stored:
+        stored.append(_plan_next(by=secretary).ref)
     return stored
+
+
+@transaction.atomic
+def _plan_next(*, by: User) -> Meeting:
+    """A meeting whose agenda is being prepared, so that there is something to propose for it."""
+    last = Meeting.objects.select_related("committee").get(ref=cast.PLANNED["after"])
+    for item in AgendaItem.objects.filter(meeting=last, title__in=cast.STANDING):
+        amend_item(item, by=by, is_standing=True)
+    facts = {name: cast.PLANNED[name] for name in ("held_on", "venue")}
+    meeting = plan_meeting(committee=last.committee, by=by, classification=Classification.WHITE, **facts)
+    for title, purpose, presenter in cast.PLANNED["items"]:
+        facts = {"purpose": purpose, "presenter": presenter, "classification": Classification.WHITE}
+        add_item(meeting=meeting, title=title, by=by, **facts)
+    return meeting

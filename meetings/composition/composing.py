@@ -6,16 +6,19 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry
+from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry, Paper
 from secgov import references, richtext
 from secgov.access import Reader
 from secgov.classification import ClassifiedBy
 from secgov.models import Classified, CommitteeName, Reference
 from secgov.panels import BLOCK_KINDS, Block, BlockKind, blocks_for, register_blocks
+from secgov.reference_forms import Kind
 
 REFERENCE_NODE = re.compile(r'<a data-reference="([0-9a-f-]{36})"[^>]*>(.*?)</a>', re.DOTALL)
 
 register_blocks(BlockKind("attendance", "meetings/blocks/attendance.html", withheld=False))
+PAPER = "paper"
+register_blocks(BlockKind(PAPER, "meetings/blocks/paper.html", withheld=False))
 register_blocks(BlockKind("item", "meetings/blocks/item.html"))
 register_blocks(BlockKind(EntryKind.DISCUSSION, "meetings/blocks/discussion.html", ("html",)))
 register_blocks(BlockKind(EntryKind.OUTCOME, "meetings/blocks/outcome.html", ("html",)))
@@ -44,14 +47,34 @@ def compose(meeting: Meeting, reader: Reader, *, with_private: bool = False) -> 
 
 
 def compose_agenda(meeting: Meeting, reader: Reader) -> list[Line]:
-    """The items on the agenda, and nothing of what is being minuted under them. Two queries."""
+    """The items on the agenda with their papers, and nothing of what is being minuted under them. Four queries."""
     items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
     visible = {item.pk: item for item in items.visible_to(reader)}
     children: dict[int | None, list[tuple[Any, ...]]] = {}
     for row in items.order_by("rank", "pk").values_list("pk", "parent_id", "uid", "number"):
         children.setdefault(row[1], []).append(row)
-    found = _Composition(visible, {}, children, {})
+    papers, rows = _papers(meeting, reader)
+    found = _Composition(visible, papers, children, rows)
     return [line for row in children.get(None, []) for line in _item(found, row, depth=0)]
+
+
+def _papers(meeting: Meeting, reader: Reader) -> tuple[dict[UUID, list[Block]], dict[int, list[tuple[Any, ...]]]]:
+    """The blocks of papers by their uids, as far as `reader` may know of them, and what stands under each item."""
+    there = Paper.objects.filter(meeting=meeting, item__removed_at__isnull=True).order_by("letter", "pk")
+    rows: dict[int, list[tuple[Any, ...]]] = {}
+    for pk, item, uid in there.values_list("pk", "item_id", "uid"):
+        rows.setdefault(item, []).append((pk, item, uid, PAPER))
+    return {paper.uid: [_paper_block(paper)] for paper in there.visible_to(reader)}, rows
+
+
+def _paper_block(paper: Paper) -> Block:
+    facts = {
+        "title": paper.title,
+        "kind_words": paper.kind_words,
+        "originator": paper.originator,
+        "originator_mark": paper.originator_mark,
+    }
+    return _block(paper, PAPER, facts, f"{paper.kind_words}: {paper.title}")
 
 
 def head_of(meeting: Meeting) -> dict[str, Any]:
@@ -188,6 +211,8 @@ def _item_facts(item: AgendaItem, anchor: str, depth: int) -> dict[str, Any]:
         "presenter": item.presenter,
         "purpose": item.get_purpose_display() if item.purpose else "",
         "postponed_to": item.postponed_to,
+        "postponed_by": item.postponed_by,
+        "is_verbal": item.is_verbal,
     }
 
 
@@ -261,7 +286,10 @@ def _reference_nodes(entries: Iterable[MinuteEntry]) -> dict[str, tuple[str, str
     if not uids:
         return {}
     rows = Reference.objects.filter(target__in=uids, alias_of__isnull=True).values_list("target", "kind", "canonical")
-    return {str(target): (kind, canonical) for target, kind, canonical in rows}
+    # An item is spoken of by the number it has now; the number of a withheld one shows in its place too.
+    items = AgendaItem.objects.filter(uid__in=uids).exclude(number="").values_list("uid", "number")
+    named = {str(uid): (Kind.AGENDA_ITEM.value, f"agenda item {number}") for uid, number in items}
+    return named | {str(target): (kind, canonical) for target, kind, canonical in rows}
 
 
 def _node(node: re.Match[str], canonical: dict[str, tuple[str, str]]) -> str:

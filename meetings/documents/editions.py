@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from meetings.composition import compose, head_of
+from meetings.composition import Line, compose, head_of
 from meetings.documents.reading import Document, document_of, version_blocks
 from meetings.models import Meeting, MinutesVersion, PrintedBlock
 from secgov import pdf
@@ -23,6 +23,7 @@ from secgov.classification import Classification
 from secgov.models import IssuedDocument
 from secgov.panels import Block
 
+Composer = Callable[[Meeting, Reader], list[Line]]
 TEMPLATE = "meetings/pdf/minutes.html"
 
 
@@ -58,7 +59,13 @@ def editions_of(meeting: Meeting, reader: Reader, document: Document) -> list[Of
     return [Offer(level) for level in levels if may_open(meeting, level, reader, document.version)]
 
 
-def may_open(meeting: Meeting, level: Classification, reader: Reader, version: MinutesVersion | None) -> bool:
+def may_open(
+    meeting: Meeting,
+    level: Classification,
+    reader: Reader,
+    version: MinutesVersion | None,
+    composed: Composer = compose,
+) -> bool:
     """Whether `reader` may read everything in an edition (model.md, rule 2). One query for a written version."""
     if level >= Classification.RED or level < meeting.classification:
         return False
@@ -66,31 +73,36 @@ def may_open(meeting: Meeting, level: Classification, reader: Reader, version: M
     if version is not None:
         blocks = PrintedBlock.objects.filter(version=version).visible_to(wanted)
         return not blocks.exclude(reader.sees()).exists()
-    mine, all_of_it = _readable(meeting, reader), _readable(meeting, wanted)
+    mine, all_of_it = _readable(composed(meeting, reader)), _readable(composed(meeting, wanted))
     return all_of_it <= mine
 
 
-def _readable(meeting: Meeting, reader: Reader) -> set[Any]:
-    return {(line.kind, line.source) for line in compose(meeting, reader) if isinstance(line, Block)}
+def _readable(lines: list[Line]) -> set[Any]:
+    return {(line.kind, line.source) for line in lines if isinstance(line, Block)}
 
 
 def best_edition(
-    meeting: Meeting, wanted: Classification, reader: Reader, version: MinutesVersion | None
+    meeting: Meeting,
+    wanted: Classification,
+    reader: Reader,
+    version: MinutesVersion | None,
+    composed: Composer = compose,
 ) -> Classification | None:
     """The edition `reader` gets who asks for `wanted`: that one, or the next lower one they may open. None where
-    there is none. Without a `version` it is an edition of the live composition."""
-    for level in reversed(different(meeting, borne(meeting, reader, version))):
-        if level <= wanted and may_open(meeting, level, reader, version):
+    there is none. Without a `version` it is an edition of the live composition, of the minutes or what `composed`
+    makes."""
+    for level in reversed(different(meeting, borne(meeting, reader, version, composed))):
+        if level <= wanted and may_open(meeting, level, reader, version, composed):
             return level
     return None
 
 
-def borne(meeting: Meeting, reader: Reader, version: MinutesVersion | None) -> set[int]:
+def borne(meeting: Meeting, reader: Reader, version: MinutesVersion | None, composed: Composer = compose) -> set[int]:
     """The classifications that anything bears of what `reader` may read. One query for a written version."""
     if version is not None:
         blocks = PrintedBlock.objects.filter(version=version).visible_to(reader).order_by()
         return set(blocks.values_list("classification", flat=True).distinct())
-    return {line.classification for line in compose(meeting, reader) if isinstance(line, Block)}
+    return {line.classification for line in composed(meeting, reader) if isinstance(line, Block)}
 
 
 def levels_of(version: MinutesVersion) -> list[Classification]:
@@ -145,6 +157,11 @@ def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion
         words = f"{version.uid} {level.slug} {_classified_as(version)} {labels}"
     else:
         words = minutes_html(meeting, level, None)
+    return key_of(words)
+
+
+def key_of(words: str) -> str:
+    """The key of a document that says `words`, drawn with today's stylesheets and templates."""
     return hashlib.sha256(f"{words} {drawn_with()}".encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ from meetings.models.checking import Confirmation, DismissedRemark
 from meetings.models.corrections import Correction, CorrectionKind
 from meetings.models.meeting import Meeting, MeetingQuerySet
 from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome, Presence
+from meetings.models.papers import PaperVersion, latest_of
 from meetings.models.printed import MinutesVersion, Printed, PrintedBlock
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "Paper",
     "PaperKind",
     "Presence",
+    "PaperVersion",
     "Printed",
     "PrintedBlock",
     "Purpose",
+    "latest_of",
 ]

@@ -1,13 +1,15 @@
 """What stands on an agenda: items, sub-headings and papers."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from meetings.models.meeting import Meeting
-from secgov.classification import Classification
-from secgov.models import Classified, Reference, StoredFile
+from secgov.classification import Classification, Stage
+from secgov.models import Classified, ClassifiedQuerySet, Person, Reference
 
 
 class Purpose(models.TextChoices):
@@ -31,7 +33,12 @@ class AgendaItem(Classified):
     contents_classification = models.PositiveSmallIntegerField(choices=Classification, null=True, blank=True)
     purpose = models.CharField(max_length=12, choices=Purpose, blank=True)
     presenter = models.CharField(max_length=200, blank=True)
+    # Who presents it by their login: they may put papers in for it.
+    presented_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="presents")
     is_verbal = models.BooleanField("verbal, without a paper", default=False)
+    is_standing = models.BooleanField("stands on every agenda", default=False)
+    # What proposed it ("standing 4f0c…"), so that it is not proposed again.
+    proposal = models.CharField(max_length=80, blank=True)
     about = models.ForeignKey(Reference, models.PROTECT, null=True, blank=True, related_name="+")
     postponed_by = models.CharField(max_length=200, blank=True)
     postponed_to = models.CharField("postponed to, in words", max_length=100, blank=True)
@@ -69,8 +76,21 @@ class PaperKind(models.TextChoices):
     PRESENTATION = "presentation", "Presentation"
 
 
+class PaperQuerySet(ClassifiedQuerySet):
+    def visible_to(self, reader: Any) -> Self:
+        """Only what `reader` may read. A draft or an item that somebody is shown does not show them the papers which
+        others put in: until a paper comes out it is the secretaries' and its submitter's (product.md section 2)."""
+        seen = super().visible_to(reader)
+        user = getattr(reader, "user", None)
+        if user is None:
+            return seen
+        is_theirs = Q(committee__in=reader.secretary_of) | Q(submitted_by=user)
+        return seen.filter(Q(stage__gt=Stage.SECRETARIAT) | is_theirs)
+
+
 class Paper(Classified):
-    """A paper put in for an item; `originator_mark` is its author's own, such as "DCC Public"."""
+    """A paper put in for an item; `originator_mark` is its author's own, such as "DCC Public". Its files are its
+    versions; `submitted_by` is who put it in first."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers")
@@ -79,14 +99,10 @@ class Paper(Classified):
     letter = models.CharField(max_length=4, blank=True)
     originator = models.CharField(max_length=200, blank=True)
     originator_mark = models.CharField(max_length=100, blank=True)
-    version = models.CharField(max_length=20, blank=True)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    # The bytes are kept once for all who put them in; what each called them is theirs.
-    file_name = models.CharField(max_length=255, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
-    late_because = models.CharField("late, and why", max_length=300, blank=True)
 
+    objects = PaperQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()
 
     class Meta(Classified.Meta):
@@ -101,3 +117,19 @@ class Paper(Classified):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind_words(self) -> str:
+        """ "Appendix B", "Paper"."""
+        return f"{self.get_kind_display()} {self.letter}".strip()
+
+    @property
+    def latest(self) -> Any:
+        """The latest of its versions, None where it has no file. It reads the versions that were fetched with it."""
+        return max(self.versions.all(), key=lambda version: version.number, default=None)
+
+    @property
+    def awaits_acceptance(self) -> bool:
+        """Whether something was found in the file that would come out next, and nobody has accepted it."""
+        latest = self.latest
+        return latest is not None and not latest.is_out and bool(latest.not_accepted)

@@ -123,3 +123,9 @@ class Meeting(Classified):
     @property
     def has_open_corrections(self) -> bool:
         return self.corrections.open().exists()
+
+    @property
+    def has_findings_to_accept(self) -> bool:
+        """Whether a paper that would come out holds something that nobody has accepted."""
+        papers = self.papers.filter(item__removed_at__isnull=True).prefetch_related("versions")
+        return any(paper.awaits_acceptance for paper in papers)

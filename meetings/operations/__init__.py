@@ -1,6 +1,6 @@
 """Verbs of meetings. Keyword-only, `by` always, atomic."""
 
-from meetings.operations.agenda import add_item, amend_item, attach_paper, move_item, remove_item
+from meetings.operations.agenda import add_item, amend_item, move_item, remove_item
 from meetings.operations.annotating import add_post_meeting_note
 from meetings.operations.approving import Approval, approve_minutes
 from meetings.operations.attendance import amend_attendance, record_attendance, remove_attendance
@@ -21,9 +21,9 @@ from meetings.operations.meetings import (
     amend_meeting,
     know_meeting,
     make_move,
+    next_free_number,
     people_to_tell,
     plan_meeting,
-    publish_papers,
 )
 from meetings.operations.minuting import (
     add_entry,
@@ -33,15 +33,30 @@ from meetings.operations.minuting import (
     remove_entry,
     write_outcomes,
 )
+from meetings.operations.papers import (
+    accept_findings,
+    add_paper_version,
+    amend_paper,
+    attach_paper,
+    is_late,
+    paper_day,
+    publish_papers,
+)
+from meetings.operations.placing import WAYS, nudge_item, place_item
+from meetings.operations.proposals import add_proposed
 from meetings.operations.reclassifying import raise_classification
 
 __all__ = [
-    "NOTICES",
     "Approval",
+    "NOTICES",
+    "WAYS",
     "accept_correction",
+    "accept_findings",
     "add_entry",
     "add_item",
+    "add_paper_version",
     "add_post_meeting_note",
+    "add_proposed",
     "adjust_correction",
     "amend_attendance",
     "amend_entry",
@@ -53,6 +68,8 @@ __all__ = [
     "decline_correction",
     "issue_edition",
     "issue_later",
+    "amend_paper",
+    "is_late",
     "know_meeting",
     "make_move",
     "mark_attendance",
@@ -60,7 +77,11 @@ __all__ = [
     "move_item",
     "note_correction",
     "people_asked",
+    "next_free_number",
+    "nudge_item",
+    "paper_day",
     "people_to_tell",
+    "place_item",
     "plan_meeting",
     "publish_papers",
     "raise_classification",

@@ -1,4 +1,4 @@
-"""The agenda: items and sub-headings added, amended, moved, removed and renumbered, and papers put in for them."""
+"""The agenda: items and sub-headings added, amended, moved, removed and renumbered."""
 
 from datetime import datetime
 from typing import Any
@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from meetings.models import AgendaItem, Meeting, Paper
+from meetings.models import AgendaItem, Meeting
 from meetings.operations.minuting import is_in_print, open_meeting, ranks_beside, starting_classification
+from meetings.operations.renumbering import follow_numbers
 from secgov import ranks, references
 from secgov.classification import ClassifiedBy, Stage
-from secgov.history import save
+from secgov.history import delete, save
 from secgov.lifecycle import Refused
-from secgov.models import Reference, StoredFile, User, standing
+from secgov.models import AccessGrant, GrantKind, Reference, User, standing
+from secgov.operations import grant
 from secgov.publication import follow_within
 from secgov.reference_forms import Kind
 
@@ -52,9 +54,19 @@ def add_item(
     )
     save(item, by=by)
     if not is_heading and not number:
-        _renumber(meeting, by=by, new=item)
+        renumber(meeting, by=by, new=item)
     _note_mentions(item, by=by)
+    _settle_presenter(item, by=by)
     return item
+
+
+def _settle_presenter(item: AgendaItem, *, by: User) -> None:
+    """Let whoever presents the item by their login, and nobody else, know of it before the agenda is out."""
+    stated = AccessGrant.objects.filter(target=item.uid, kind=GrantKind.PRESENTS)
+    for ended in stated.exclude(person=item.presented_by):
+        delete(ended, by=by)
+    if item.presented_by is not None:
+        grant(person=item.presented_by, target=item.uid, kind=GrantKind.PRESENTS, by=by, why="Presents the item.")
 
 
 def _starting(meeting: Meeting, parent: AgendaItem | None) -> tuple[int, ClassifiedBy]:
@@ -68,10 +80,16 @@ def _note_mentions(item: AgendaItem, *, by: User) -> None:
         references.mention(item, Kind(item.about.kind), item.about.canonical, is_stated=True, by=by)
 
 
-def _renumber(meeting: Meeting, *, by: User, new: AgendaItem | None = None) -> None:
-    """Number the items in their order: 1, 2, 3, and 3.1 below. Sub-headings have none and keep none."""
-    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True).order_by("rank", "pk")
-    _number_children(list(items), None, "", by=by, new=new)
+def renumber(meeting: Meeting, *, by: User, new: AgendaItem | None = None, gone: str = "") -> None:
+    """Number the items in their order: 1, 2, 3, and 3.1 below. Sub-headings have none and keep none. What names an
+    item by number follows; `gone` is the number of one that was taken off."""
+    items = list(AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True).order_by("rank", "pk"))
+    before = {item.pk: item.number for item in items}
+    _number_children(items, None, "", by=by, new=new)
+    renamed = {before[item.pk]: item.number for item in items if before[item.pk] not in ("", item.number)}
+    if gone:
+        renamed.setdefault(gone, "")
+    follow_numbers(meeting, renamed, by=by)
 
 
 def _number_children(
@@ -106,6 +124,7 @@ def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
         item.stage = Stage.SECRETARIAT
     save(item, by=by)
     _note_mentions(item, by=by)
+    _settle_presenter(item, by=by)
     if item.classification > before or (item.classification < before and item.stage == Stage.SECRETARIAT):
         printed = item.meeting.versions.values_list("uid", flat=True)
         follow_within(item, before=before, by=by, leaving=[*printed, *_under(item)])
@@ -131,7 +150,7 @@ def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     if moved_rank := ranks_beside([sibling.rank for sibling in siblings], at, up=up):
         siblings[at].rank = moved_rank
         save(siblings[at], by=by, update_fields=["rank"])
-        _renumber(meeting, by=by)
+        renumber(meeting, by=by)
     return siblings[at]
 
 
@@ -144,39 +163,4 @@ def remove_item(item: AgendaItem, *, by: User, at: datetime) -> None:
         raise Refused(["Something is minuted under this item. Move or remove that first."])
     item.removed_at = at
     save(item, by=by, update_fields=["removed_at"])
-    _renumber(meeting, by=by)
-
-
-@transaction.atomic
-def attach_paper(
-    *,
-    item: AgendaItem,
-    title: str,
-    by: User,
-    at: datetime,
-    file: StoredFile | None = None,
-    classification: int | None = None,
-    **facts: Any,
-) -> Paper:
-    """Put a paper in for an item. It is the secretaries' and its submitter's until the agenda is published."""
-    meeting = open_meeting(item.meeting_id)
-    classified_by = ClassifiedBy.SET
-    if classification is None:
-        parent = item.contents_classification or item.classification
-        classification, classified_by = starting_classification(
-            parent, working=meeting.committee.working_classification
-        )
-    paper = Paper(
-        meeting=meeting,
-        item=item,
-        title=title,
-        file=file,
-        submitted_by=by,
-        submitted_at=at,
-        classification=classification,
-        classified_by=classified_by,
-        **facts,
-        **standing(item, stage=Stage.SECRETARIAT),
-    )
-    save(paper, by=by)
-    return paper
+    renumber(meeting, by=by, gone=item.number)

@@ -77,7 +77,7 @@ def record_attendance(
         _refuse_twice(row)
     save(row, by=by)
     _write_remark(row, note, note_classification, by=by)
-    _settle_recusals(meeting, {person}, by=by)
+    settle_recusals(meeting, {person}, by=by)
     return row
 
 
@@ -106,7 +106,7 @@ def amend_attendance(
     row.stage = Stage.SECRETARIAT
     save(row, by=by)
     _write_remark(row, note, note_classification, by=by)
-    _settle_recusals(meeting, {*people, row.person}, by=by)
+    settle_recusals(meeting, {*people, row.person}, by=by)
     return row
 
 
@@ -135,7 +135,7 @@ def _write_remark(row: Attendance, text: str, classification: int | None, *, by:
     save(remark, by=by)
 
 
-def _settle_recusals(meeting: Meeting, people: set[Person | None], *, by: User) -> None:
+def settle_recusals(meeting: Meeting, people: set[Person | None], *, by: User) -> None:
     """Let what is withheld from `people` be what the list says now: the items from which any row of theirs recuses
     them, and no other of this meeting."""
     for person in filter(None, people):
@@ -155,4 +155,4 @@ def remove_attendance(row: Attendance, *, by: User) -> None:
     """Take somebody off the list, and their recusals with them; the history keeps that they stood on it."""
     meeting, person = open_meeting(row.meeting_id), row.person
     delete(row, by=by)
-    _settle_recusals(meeting, {person}, by=by)
+    settle_recusals(meeting, {person}, by=by)

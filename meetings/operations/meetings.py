@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from meetings.composition import write_agenda, write_version
 from meetings.lifecycle import LIFECYCLE, Status
-from meetings.models import AgendaItem, Correction, EntryKind, Meeting, MinuteEntry, MinutesVersion, Paper
+from meetings.models import AgendaItem, Correction, EntryKind, Meeting, MinuteEntry, MinutesVersion
 from meetings.operations.issuing import issue_later
 from meetings.operations.minuting import delete_private, open_meeting
+from meetings.operations.papers import papers_kept_back, publish_papers, versions_replaced
 from meetings.operations.settling import reasons_to_wait, settle_entries
 from meetings.operations.sharing import end_shares
 from secgov.classification import Classification, ClassifiedBy, Stage
@@ -84,8 +85,12 @@ def _count_on(committee: Committee, number: int, *, by: User) -> None:
 
 
 def _next_number(committee: Committee) -> int:
-    """The number the committee's counter gives next, its row locked; numbers taken already are passed over."""
-    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    """The number the committee's counter gives next, its row locked."""
+    return next_free_number(Committee.objects.select_for_update().get(pk=committee.pk))
+
+
+def next_free_number(committee: Committee) -> int:
+    """The number the committee's counter stands at; numbers taken already are passed over."""
     taken = set(Meeting.objects.filter(committee=committee).exclude(number=None).values_list("number", flat=True))
     return next(number for number in count(committee.next_meeting_number) if number not in taken)
 
@@ -230,20 +235,6 @@ def _numbered(meeting: Meeting, *, by: User) -> Meeting:
     return amend_meeting(meeting, by=by, number=_next_number(meeting.committee))
 
 
-@transaction.atomic
-def publish_papers(meeting: Meeting, *, by: User) -> list[Paper]:
-    """Bring out the papers that wait, the late ones too, once the agenda is out; those that came out are returned."""
-    if meeting.stage < Stage.PUBLISHED:
-        raise Refused(["Papers come out with the agenda. Publish the agenda first."])
-    waiting = Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED, item__removed_at__isnull=True)
-    return [_brought_out(paper, by=by) for paper in waiting]
-
-
-def _brought_out(paper: Paper, *, by: User) -> Paper:
-    paper.stage = Stage.PUBLISHED
-    return save(paper, by=by, update_fields=["stage"])
-
-
 def _circulate(meeting: Meeting, by: User, note: str) -> None:
     """Numbers are fixed, the version is written, and the minutes are the committee's."""
     _fix_references(meeting)
@@ -259,7 +250,8 @@ def _approve(meeting: Meeting, by: User, note: str) -> None:
 def _publish(meeting: Meeting, by: User, note: str) -> None:
     """Loaded final minutes come out, their papers too: there was no agenda here to publish them with."""
     _fix_references(meeting)
-    bring_out(uid=meeting.uid, stage=Stage.PUBLISHED, by=by, leaving=removed_within(meeting))
+    leaving = [*removed_within(meeting), *versions_replaced(meeting)]
+    bring_out(uid=meeting.uid, stage=Stage.PUBLISHED, by=by, leaving=leaving)
     issue_later(meeting)
 
 
@@ -268,7 +260,7 @@ def _come_out(meeting: Meeting, stage: Stage, *, by: User, reason: str) -> None:
     stay where they are, and corrections are the committee's for ever; what was removed stays with the secretariat, or
     goes back to it where it was out."""
     earlier = list(MinutesVersion.objects.filter(meeting=meeting).values_list("uid", flat=True))
-    papers = Paper.objects.filter(meeting=meeting, stage__lt=Stage.PUBLISHED).values_list("uid", flat=True)
+    papers = papers_kept_back(meeting)
     if waiting := reasons_to_wait(meeting):
         raise Refused(waiting)
     settle_entries(meeting, by=by)

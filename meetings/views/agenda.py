@@ -1,4 +1,4 @@
-"""The agenda by plain forms: items, sub-headings and papers."""
+"""The agenda by plain forms: items and sub-headings."""
 
 from functools import partial
 from uuid import UUID
@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings import forms, operations
 from meetings.models import AgendaItem
-from meetings.views.answering import attempt, edit_url, nudged, removal, writing_page
+from meetings.views.answering import attempt, edit_url, nudged, removal, where_from, writing_page
 from meetings.views.fetching import (
     item_or_404,
     meeting_to_minute,
 )
-from secgov.storage import store
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,12 +38,14 @@ def add_item(request: HttpRequest, ref: str) -> HttpResponse:
 def amend_item(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
     meeting = meeting_to_minute(request, ref)
     item = item_or_404(request, meeting, uid)
-    names = ("title", "purpose", "presenter", "classification", "postponed_to")
-    form = forms.ItemForm(request.POST or None, initial={name: getattr(item, name) for name in names})
+    initial = {name: getattr(item, name) for name in forms.ItemForm.FACTS}
+    if item.presented_by is not None and item.presented_by.user is not None:
+        initial["presented_by"] = item.presented_by.user.email
+    form = forms.ItemForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         amended = attempt(form, lambda: operations.amend_item(item, by=request.user, **form.cleaned_data))
         if amended is not None:
-            return redirect(edit_url(meeting, amended.anchor))
+            return redirect(where_from(request, meeting, amended.anchor))
     return writing_page(request, form, meeting, title=f"Amend “{item}”", submit="Save")
 
 
@@ -56,36 +57,9 @@ def move_item(request: HttpRequest, ref: str, uid: UUID, way: str) -> HttpRespon
     return nudged(request, act, edit_url(meeting, f"heading-{item.uid}"))
 
 
-@require_POST
-def publish_papers(request: HttpRequest, ref: str) -> HttpResponse:
-    """Bring out the papers that wait, once the agenda is out."""
-    meeting = meeting_to_minute(request, ref)
-    act = partial(operations.publish_papers, meeting, by=request.user)
-    return nudged(request, act, edit_url(meeting))
-
-
 @require_http_methods(["GET", "POST"])
 def remove_item(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
     meeting = meeting_to_minute(request, ref)
     item = item_or_404(request, meeting, uid)
     act = lambda: operations.remove_item(item, by=request.user, at=timezone.now())  # noqa: E731
     return removal(request, meeting, str(item), act)
-
-
-@require_http_methods(["GET", "POST"])
-def attach_paper(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
-    meeting = meeting_to_minute(request, ref)
-    item = item_or_404(request, meeting, uid)
-    form = forms.PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        upload = facts.pop("file")
-        kept = store(content=upload.read(), name="paper.pdf", media_type="application/pdf") if upload else None
-        facts["file_name"] = upload.name if upload else ""
-        paper = attempt(
-            form,
-            lambda: operations.attach_paper(item=item, by=request.user, at=timezone.now(), file=kept, **facts),
-        )
-        if paper is not None:
-            return redirect(edit_url(meeting, item.anchor))
-    return writing_page(request, form, meeting, title=f"A paper for “{item}”", submit="Add the paper")

@@ -13,6 +13,7 @@ from secgov.lifecycle import Refused
 from secgov.views import form_page
 
 BACK = "Back to the minutes"
+BACK_TO_AGENDA = "Back to the agenda"
 
 
 def attempt(form: Any, act: Callable[[], Any]) -> Any:
@@ -30,17 +31,32 @@ def edit_url(meeting: Meeting, anchor: str = "") -> str:
     return reverse("meetings:edit", args=[meeting.ref]) + (f"#{anchor}" if anchor else "")
 
 
+def agenda_url(meeting: Meeting, anchor: str = "") -> str:
+    return reverse("meetings:agenda", args=[meeting.ref]) + (f"#{anchor}" if anchor else "")
+
+
+def where_from(request: HttpRequest, meeting: Meeting, anchor: str = "") -> str:
+    """Back to the page that was come from: the agenda where it says so in the address, else the minutes."""
+    if request.GET.get("to") == "agenda":
+        return agenda_url(meeting, anchor)
+    return edit_url(meeting, anchor)
+
+
 def writing_page(request: HttpRequest, form: Any, meeting: Meeting, *, title: str, submit: str, intro: str = "") -> Any:
-    who = str(request.user)
+    who, to_agenda = str(request.user), request.GET.get("to") == "agenda"
     return form_page(
         request,
         form,
         title=title,
         submit=submit,
         intro=intro,
-        back_url=edit_url(meeting),
-        back_label=BACK,
-        band=band(meeting.classification, because=" You are writing minutes.", who=who),
+        back_url=where_from(request, meeting),
+        back_label=BACK_TO_AGENDA if to_agenda else BACK,
+        band=band(
+            meeting.classification,
+            because=f" You are {'preparing the agenda' if to_agenda else 'writing minutes'}.",
+            who=who,
+        ),
     )
 
 
@@ -50,10 +66,10 @@ def removal(request: HttpRequest, meeting: Meeting, what: str, act: Callable[[],
     if request.method == "POST":
         try:
             act()
-            return redirect(edit_url(meeting))
+            return redirect(where_from(request, meeting))
         except Refused as refused:
             sentences = refused.sentences
-    context = {"meeting": meeting, "what": what, "refusals": sentences, "back_url": edit_url(meeting)}
+    context = {"meeting": meeting, "what": what, "refusals": sentences, "back_url": where_from(request, meeting)}
     return render(request, "meetings/remove.html", context, status=422 if sentences else 200)
 
 

@@ -14,7 +14,7 @@ from meetings.documents.redlines_on_paper import best_level, drawing
 from meetings.models import Meeting, MinutesVersion
 from meetings.tasks import draw_redline
 from meetings.views.fetching import meeting_or_404
-from meetings.views.issuing import drawn_by_worker, drawn_under
+from meetings.views.issuing import draw
 from secgov.classification import Classification
 from secgov.context import band, who
 
@@ -81,7 +81,7 @@ def redline_pdf(request: HttpRequest, ref: str) -> HttpResponse:
         "from_id": before.pk,
         "to_id": after.pk if after is not None else None,
     }
-    drawn = drawn_under(wanted.key) or drawn_by_worker(draw_redline, wanted.key, task)
+    drawn = draw(wanted.key, draw_redline, **task)
     if drawn is None:
         shown = {"meeting": meeting, "level": level, "again_url": request.get_full_path()}
         return render(request, "meetings/drawing.html", shown, status=202)

@@ -33,7 +33,7 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     version = None if live else latest_version(meeting, request.reader)
     if version is None and not live:
         raise Http404
-    level = best_edition(meeting, _wanted(request), request.reader, version)
+    level = best_edition(meeting, wanted(request), request.reader, version)
     if level is None:
         raise Http404
     drawn = _given_out(meeting, level, version)
@@ -57,12 +57,12 @@ def _given_out(
     if version is not None and is_published and (given_out := issued(meeting, level, version)) is not None:
         return given_out
     key = drawing_key(meeting, level, version)
-    known = None if is_published else drawn_under(key)
     task = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
-    return known or drawn_by_worker(draw_minutes, key, task)
+    return drawn_by_worker(draw_minutes, key, **task) if is_published else draw(key, draw_minutes, **task)
 
 
-def _wanted(request: HttpRequest) -> Classification:
+def wanted(request: HttpRequest) -> Classification:
+    """The edition asked for in the address; without a word the White one."""
     try:
         return Classification.named(request.GET.get("edition", "white"))
     except ValueError:
@@ -73,10 +73,15 @@ def drawn_under(key: str) -> DrawnDocument | None:
     return DrawnDocument.objects.select_related("file").filter(key=key).first()
 
 
-def drawn_by_worker(task: Any, key: str, arguments: dict[str, int | None]) -> DrawnDocument | None:
+def draw(key: str, task: Any, **what: Any) -> DrawnDocument | None:
+    """What stands under `key`, else ask the worker."""
+    return drawn_under(key) or drawn_by_worker(task, key, **what)
+
+
+def drawn_by_worker(task: Any, key: str, **what: Any) -> DrawnDocument | None:
     """Ask the worker, and wait a little: it takes under a second as a rule."""
     with suppress(AlreadyEnqueued), transaction.atomic():
-        task.configure(queueing_lock=key).defer(**arguments)
+        task.configure(queueing_lock=key).defer(**what)
     until = time.monotonic() + settings.PDF_WAIT_SECONDS
     while (drawn := drawn_under(key)) is None and time.monotonic() < until:
         time.sleep(LOOK_AGAIN_SECONDS)

@@ -11,6 +11,7 @@ from meetings import forms, operations
 from meetings.checking_forms import CommentsForm
 from meetings.documents.circulating import before_move
 from meetings.documents.meetings import EFFECTS
+from meetings.documents.publishing import before_publishing
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
 from meetings.views.approving import approve, approve_form
@@ -36,7 +37,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         facts = {name: value for name, value in form.cleaned_data.items() if value}
         meeting = attempt(form, lambda: operations.plan_meeting(by=request.user, **facts))
         if meeting is not None:
-            return redirect(meeting)
+            return redirect("meetings:proposals", meeting.ref)
     return form_page(request, form, title="Plan a meeting", submit="Plan the meeting")
 
 
@@ -111,6 +112,7 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         "form": form,
         "before": before_move(meeting, move, request.reader, by=request.user, on=today),
         "recipients": [f"{person}, {person.organisation or 'no organisation'}" for person in told],
+        "publishing": before_publishing(meeting, request.reader) if move == "publish-agenda" else None,
         "approving": approving,
         "needs_note": move == "reopen",
         "band": band(meeting.classification, who=who(request)),

@@ -1,14 +1,17 @@
 """Reading: the meetings of the committees by year, one meeting as a document, and its papers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from meetings.composition import latest_version
 from meetings.documents import agenda_for, minutes_for
 from meetings.documents.aftermath import after_meeting
 from meetings.documents.corrections import acts_for
@@ -26,7 +29,7 @@ from meetings.documents.meetings import (
 from meetings.documents.sharing import shown_document, shown_of
 from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
-from meetings.models import Meeting, Paper
+from meetings.models import Meeting, Paper, PaperVersion, Printed
 from meetings.views.fetching import meeting_or_404, one_or_404
 from secgov import lists
 from secgov.access import Reader
@@ -97,6 +100,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "is_agenda_only": document is None,
         "papers": _papers_listed(meeting, request.reader),
         "editions": editions_of(meeting, request.reader, document) if document is not None and not shown else [],
+        "agenda_editions": _agenda_editions(meeting, request.reader, agenda) if document is None else [],
+        "agenda_url": reverse("meetings:agenda", args=[meeting.ref]) if live else "",
         "cards": cards_for(meeting, agenda),
         "moves": moves_open_to(meeting, request.user) if may_minute else [],
         "edit_url": reverse("meetings:edit", args=[meeting.ref]) if live else "",
@@ -111,6 +116,12 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "band": _meeting_band(request, meeting, agenda, is_shown=shown is not None),
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _agenda_editions(meeting: Meeting, reader: Reader, agenda: Any) -> list[Any]:
+    """The editions of the published agenda that the reader may open, where one has come out to them."""
+    version = latest_version(meeting, reader, Printed.AGENDA)
+    return editions_of(meeting, reader, replace(agenda, version=version)) if version is not None else []
 
 
 def _classify_url(request: HttpRequest, meeting: Meeting) -> str:
@@ -135,20 +146,23 @@ def _meeting_band(request: HttpRequest, meeting: Meeting, document: Any, *, is_s
 def _papers(reader: Reader) -> Any:
     """Papers of items that stand on an agenda; what was put in for a removed item went with it."""
     papers = Paper.objects.visible_to(reader).filter(item__removed_at__isnull=True)
-    return papers.select_related("item", "file")
+    return papers.select_related("item")
 
 
 def _papers_listed(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
     """What the page says of each paper. One query."""
-    shown = ("uid", "title", "classification", "file_id", "item__number")
-    return list(_papers(reader).filter(meeting=meeting).values(*shown))
+    shown = ("uid", "title", "classification", "has_file", "item__number")
+    versions = PaperVersion.objects.visible_to(reader).filter(paper=OuterRef("pk"))
+    return list(_papers(reader).filter(meeting=meeting).annotate(has_file=Exists(versions)).values(*shown))
 
 
 @login_not_required
 @require_GET
 def paper(request: HttpRequest, uid: Any) -> HttpResponse:
-    """The file of a paper, as a download."""
+    """The file of a paper, as a download: the version that is out, or for whoever may read more the latest."""
     found = one_or_404(request, _papers(request.reader), uid)
-    if found.file is None:
+    versions = PaperVersion.objects.filter(paper=found).visible_to(request.reader).select_related("file")
+    latest = versions.order_by("-number").first()
+    if latest is None:
         raise Http404
-    return download(found.file.read(), found.file.media_type, found.file_name)
+    return download(latest.file.read(), latest.media_type, latest.file_name)

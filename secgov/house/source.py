@@ -30,6 +30,7 @@ UNGATED = {
     "meetings/documents/circulating.py:_recipients": "a number of blocks, told only to who may read them all",
     "meetings/documents/live.py:_footnotes": "footnotes are read with their entries, which came through the gate",
     "meetings/documents/live.py:people_here": "who types is told to secretaries alone, whom the caller has asked for",
+    "meetings/documents/publishing.py:_held": "who is named on, or recused from, records that came through the gate",
     "meetings/views/issuing.py:drawn_under": "a drawing found by the key of what the reader may read",
     "secgov/views.py:outbox": "only the mail of whoever is signed in",
 }
@@ -42,6 +43,7 @@ PAST_HISTORY = {
     "secgov/publication.py:bring_out": "the decision is the StatusChange of the meeting that brings it out",
     "secgov/publication.py:take_back": "the decision is the StatusChange of the meeting that came out without it",
     "secgov/publication.py:follow_within": "follows the saved change of the record it stands within",
+    "secgov/publication.py:move_within": "follows the saved place of the record it stands within",
     "meetings/composition/versions.py:_write": "printed blocks are written once and have no history",
     "meetings/operations/settling.py:settle_removed": "delete() of single rows, each with its history row",
     "meetings/operations/presence.py:be_here": "who is where is forgotten, not recorded",

@@ -47,6 +47,7 @@ class Committee(models.Model):
     next_meeting_number = models.PositiveIntegerField(default=1)
     working_classification = models.PositiveSmallIntegerField(choices=Classification, default=Classification.AMBER)
     print_form_words = models.JSONField(default=default_print_form, blank=True)
+    paper_days = models.PositiveSmallIntegerField("working days before a meeting until which papers are due", default=5)
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)
     quorum_source = models.CharField(max_length=200, blank=True)
     is_sitting = models.BooleanField(default=True)

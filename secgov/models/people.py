@@ -84,6 +84,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         grants = apps.get_model("secgov.AccessGrant")._default_manager.filter(person__user=self, kind="invited")
         return self.is_active and bool(grants.current(on=on).filter(within__contains=[uid]).exists())
 
+    def is_granted(self, target: UUID, kinds: tuple[str, ...], *, on: date) -> bool:
+        """Whether a grant of one of `kinds` on the record `target` is in force on the day `on`. One query."""
+        grants = apps.get_model("secgov.AccessGrant")._default_manager.filter(person__user=self)
+        return bool(grants.current(on=on).filter(target=target, kind__in=kinds).exists())
+
 
 class PartyCategory(models.TextChoices):
     """SEC party categories and the bodies beside them, as attendance tables print them (domain.md section 3)."""

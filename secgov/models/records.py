@@ -79,6 +79,7 @@ class GrantKind(models.TextChoices):
     NAMED = "named", "named on the record"
     RECUSED = "recused", "recused"
     SHARED = "shared", "draft shared"
+    PRESENTS = "presents", "presenting the item"
 
 
 class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
@@ -88,7 +89,8 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
 
 
 class AccessGrant(models.Model):
-    """One fact about one person and one record: invited to it, named on it, recused from it, or shown its draft.
+    """One fact about one person and one record: invited to it, named on it, recused from it, shown its draft, or
+    presenting it. Who presents an item knows of the item itself and of nothing else that stands in it.
 
     `within` names the meeting of an invited or shared item: a participant reads the circulated White and Green of it
     beside the Amber of the item, and whoever is shown one item of a draft knows of the meeting. Who ended it by hand,

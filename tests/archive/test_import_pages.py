@@ -20,7 +20,7 @@ from archive.operations import (
     read_again,
 )
 from archive.tasks import read_import
-from meetings.models import Meeting, Paper
+from meetings.models import Meeting
 from secgov.lifecycle import Refused
 from secgov.models import StatusChange
 from secgov.storage import store
@@ -305,7 +305,6 @@ def test_a_paper_keeps_its_name_too(cast, signed_in) -> None:
     item = factories.item(factories.meeting(cast.tabasc, by=cast.secretary), by=cast.secretary)
     file = store(content=b"%PDF-1.7 words", name="Protokół ł.pdf", media_type="application/pdf")
     paper = factories.paper(item, by=cast.secretary, file=file)
-    Paper.objects.filter(pk=paper.pk).update(file_name=file.name)
 
     response = signed_in(cast.secretary).get(reverse("meetings:paper", args=[paper.uid]))
 

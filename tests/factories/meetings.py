@@ -19,7 +19,8 @@ from secgov.classification import Classification
 from secgov.models import Committee, StoredFile, User
 
 DAY = date(2018, 8, 16)
-MOMENT = datetime(2018, 8, 16, 10, 0, tzinfo=UTC)
+# Before the paper day of a meeting on DAY.
+MOMENT = datetime(2018, 8, 1, 10, 0, tzinfo=UTC)
 # The moves that lead from one status to the next.
 PATH = {Status.DRAFT: "draft", Status.CIRCULATED: "circulate", Status.FINAL: "approve"}
 

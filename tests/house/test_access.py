@@ -15,10 +15,11 @@ from actions.models import Action
 from archive.models import Batch, Import
 from archive.operations import receive_several
 from meetings.lifecycle import Status
-from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteEntry, Outcome, Paper
+from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteEntry, Outcome, Paper, PaperVersion
 from meetings.operations import note_correction
 from secgov.access import reader_for
 from secgov.classification import Classification, Stage
+from secgov.models import touching
 from secgov.storage import store
 from tests import factories
 from tests.cast import Cast
@@ -73,7 +74,21 @@ meetings:add_item draft           GET     404   404   404   403   403   404   40
 meetings:amend_item draft         GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:move_item draft          POST    404   404   404   403   403   404   404   404   403   404   302
 meetings:remove_item draft        GET     404   404   404   403   403   404   404   404   403   404   200
-meetings:attach_paper draft       GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:attach_paper draft       GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:agenda draft             GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:add_line draft           POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:place_item draft         POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:stand_item draft         POST    404   404   404   403   403   404   404   404   403   404   302
+meetings:proposals draft          GET     404   404   404   403   403   404   404   404   403   404   200
+meetings:agenda_pdf draft         GET     404   404   404   404   404   404   404   404   404   404   202
+meetings:paper_version white      GET     200
+meetings:paper_version amber      GET     404   404   404   200   200   404   404   404   200   404   200
+meetings:paper_version draft      GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:paper_record draft       GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:paper_record white       GET     404   403   403   403   403   403   403   403   403   403   200
+meetings:amend_paper draft        GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:add_paper_version draft  GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:accept_findings draft    POST    404   404   404   404   404   404   404   404   404   404   422
 meetings:add_entry draft          GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:amend_entry draft        GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:move_entry draft         POST    404   404   404   403   403   404   404   404   403   404   302
@@ -226,7 +241,8 @@ def place(cast: Cast, which: str, number: int) -> Place:
     upload = {"by": by, "at": timezone.now(), "reader": reader_for(by, on=timezone.localdate())}
     batch, imported = receive_several(files=[("a.txt", which.encode())], name="a.zip", **upload)
     if which != "draft":
-        type(paper).objects.filter(pk=paper.pk).update(stage=meeting.stage)
+        for model in (Paper, PaperVersion):
+            model.objects.filter(touching([paper.uid])).update(stage=meeting.stage)
     return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref, batch, imported[0], said)
 
 
@@ -244,6 +260,13 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:move_item": lambda at: [at.meeting.ref, at.item.uid, "up"],
     "meetings:remove_item": lambda at: [at.meeting.ref, at.item.uid],
     "meetings:attach_paper": lambda at: [at.meeting.ref, at.item.uid],
+    "meetings:place_item": lambda at: [at.meeting.ref, at.item.uid],
+    "meetings:stand_item": lambda at: [at.meeting.ref, at.item.uid],
+    "meetings:paper_version": lambda at: [at.paper.versions.get().uid],
+    "meetings:paper_record": lambda at: [at.meeting.ref, at.paper.uid],
+    "meetings:amend_paper": lambda at: [at.meeting.ref, at.paper.uid],
+    "meetings:add_paper_version": lambda at: [at.meeting.ref, at.paper.uid],
+    "meetings:accept_findings": lambda at: [at.meeting.ref, at.paper.uid],
     "meetings:add_entry": lambda at: [at.meeting.ref, at.item.uid, "discussion"],
     "meetings:amend_entry": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:move_entry": lambda at: [at.meeting.ref, at.entry.uid, "down"],
@@ -344,19 +367,12 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
 
 @pytest.mark.parametrize(
     "route",
-    ["meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "meetings:no_comments", "logout"],
     [
-        "meetings:move_item",
-        "meetings:move_entry",
-        "meetings:publish_papers",
-        "meetings:dismiss_remark",
-        "meetings:bring_back_remark",
-        "meetings:confirm",
-        "meetings:confirm_white",
-        "meetings:confirm_all",
-        "meetings:end_share",
-        "actions:renumber",
-        "logout",
+        *("meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "logout"),
+        *("meetings:add_line", "meetings:place_item", "meetings:stand_item", "meetings:accept_findings"),
+        *("meetings:dismiss_remark", "meetings:bring_back_remark", "meetings:confirm", "meetings:confirm_white"),
+        *("meetings:confirm_all", "meetings:end_share", "meetings:no_comments", "actions:renumber"),
+        *("meetings:keep", "meetings:look", "meetings:head", "meetings:take_out", "meetings:put_back"),
     ],
 )
 def test_what_changes_something_is_not_done_by_following_a_link(route, cast, places, signed_in) -> None:

@@ -4,10 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from actions.models import Action
 from meetings.models import AgendaItem, MinuteEntry
+from meetings.operations import attach_paper
+from secgov.inspection import Inspected
+from secgov.models import User
+from secgov.storage import store
 from tests.journeys.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,6 +59,10 @@ SECRETARY = [
     "/meetings/CSC_11_2801/redline/?from=1&to=draft",
     "/meetings/CSC_11_2801/move/approve/",
     "/meetings/TABASC_33/",
+    "/meetings/TABASC_2018-10/",
+    "/meetings/TABASC_2018-10/agenda/",
+    "/meetings/TABASC_2018-10/proposals/",
+    "/meetings/TABASC_2018-10/move/publish-agenda/",
     "/actions/TABASC23/01/amend/",
     "/committees/add/",
     "/committees/TABASC/amend/",
@@ -91,6 +100,29 @@ def _of_what_is_out() -> list[str]:
     ]
 
 
+def _of_the_plan() -> list[str]:
+    """Pages about an item of the planned meeting and a paper for it, in which something was found."""
+    item = AgendaItem.objects.filter(meeting__ref="TABASC_2018-10").earliest("rank")
+    file = store(content=b"%PDF-1.7 words", name="responses.pdf", media_type="application/pdf")
+    paper = attach_paper(
+        item=item,
+        title="What industry said",
+        by=User.objects.get(email="secretary@demo.test"),
+        at=timezone.now(),
+        file=file,
+        inspected=Inspected(["1 comment."], ["Green"]),
+        late_because="The consultation closed late.",
+    )
+    base = "/meetings/TABASC_2018-10"
+    return [
+        f"{base}/items/{item.uid}/amend/?to=agenda",
+        f"{base}/items/{item.uid}/papers/add/",
+        f"{base}/papers/{paper.uid}/",
+        f"{base}/papers/{paper.uid}/amend/",
+        f"{base}/papers/{paper.uid}/versions/add/",
+    ]
+
+
 def _look(page: Page, address: str, said: list[str], *, axe: bool) -> list[str]:
     """What is wrong with a page, each in a line."""
     said.clear()
@@ -119,7 +151,7 @@ def _walk(window: BrowserContext, addresses: list[str], listen: Callable[[Page],
 def test_every_page_is_accessible_and_fits_in_light_and_dark(
     site: Site, complaints: Callable[[Page], list[str]]
 ) -> None:
-    mine = [*READING, *SECRETARY, *_of_the_draft(), *_of_what_is_out()]
+    mine = [*READING, *_of_the_plan(), *SECRETARY, *_of_the_draft(), *_of_what_is_out()]
 
     wrong = [
         *_walk(site.window("secretary"), mine, complaints),

@@ -17,7 +17,7 @@ def test_minutes_are_written_circulated_and_made_final(site: Site) -> None:
     page.get_by_label("Day").fill("2026-03-12")
     page.locator("select[name=classification]").select_option(label="White")
     page.get_by_role("button", name="Plan the meeting").click()
-    page.goto(f"{page.url}edit/")
+    page.goto(page.url.replace("proposals/", "edit/"))
     page.get_by_role("link", name="Item", exact=True).click()
     page.get_by_label("Title").fill("Maintenance notices")
     page.locator("select[name=classification]").select_option(label="White")

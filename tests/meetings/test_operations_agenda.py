@@ -115,7 +115,7 @@ def test_a_new_item_starts_at_its_parents_or_the_working_classification(parent, 
     meeting = factories.meeting(cast.tabasc, by=cast.secretary, classification=parent)
 
     item = add_item(meeting=meeting, title="One", by=cast.secretary)
-    paper = attach_paper(item=item, title="A paper", by=cast.secretary, at=AT)
+    paper = attach_paper(item=item, title="A paper", by=cast.secretary, at=factories.MOMENT)
 
     assert (item.classification, item.classified_by) == expected
     assert (paper.classification, paper.classified_by) == (item.classification, ClassifiedBy.INHERITED)

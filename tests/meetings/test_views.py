@@ -198,7 +198,7 @@ def test_papers_are_downloads_of_pdf_files_only(cast: Cast, signed_in: Knock) ->
     item = AgendaItem.objects.get(meeting=meeting)
     browser = signed_in(cast.secretary)
     attach = reverse("meetings:attach_paper", args=[meeting.ref, item.uid])
-    facts = {"title": "Form", "kind": "paper", "classification": "1"}
+    facts = {"title": "Form", "kind": "paper", "classification": "1", "late_because": "It came with the others."}
 
     wrong = browser.post(attach, facts | {"file": SimpleUploadedFile("form.pdf", b"<html>")})
     assert (wrong.status_code, Paper.objects.count()) == (422, 0)

@@ -88,7 +88,8 @@ def may_read(reader: SignedIn, row: Row) -> bool:
         return True
     if row.classification == RED:
         return row.stage > Stage.SECRETARIAT and row.touches(granted[GrantKind.NAMED])
-    if row.touches(granted[GrantKind.SHARED]) or row.uid in reader.shown_in:
+    shown = row.uid in reader.shown_in or row.uid in granted[GrantKind.PRESENTS]
+    if row.touches(granted[GrantKind.SHARED]) or shown:
         return True
     if row.stage == Stage.SECRETARIAT:
         return False
@@ -137,7 +138,7 @@ def narrower(reader: SignedIn) -> Iterator[SignedIn]:
     yield replace(reader, secretary_of=())
     yield replace(reader, takes_part_in=())
     yield replace(reader, administers_records=False)
-    for kind in (GrantKind.INVITED, GrantKind.NAMED, GrantKind.SHARED):
+    for kind in (GrantKind.INVITED, GrantKind.NAMED, GrantKind.SHARED, GrantKind.PRESENTS):
         yield without(reader, kind)
 
 
