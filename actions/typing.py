@@ -129,6 +129,7 @@ def review_fields(meeting: Meeting, reader: Reader) -> tuple[Field, ...]:
             "answered",
             "Answered under",
             choices=(("", "—"), *((item.number, f"item {item.number}") for item in items.order_by("rank"))),
+            writes="This action was answered under agenda item {}.",
         ),
         Field("handed_to", "Handed over to", suggestions=_committees(), placeholder="a committee"),
         Field("superseded_by", "Superseded by", placeholder="its reference"),

@@ -4,7 +4,7 @@
 import * as prose from "./prose.js";
 import { Slash } from "./slash.js";
 
-const STATES = { saved: "Saved", saving: "Saving …", offline: "Not sent", conflict: "Two texts", refused: "Not saved" };
+const STATES = { saved: "Saved", saving: "Saving …", waiting: "Not kept yet: choose what it is about.", offline: "Not sent", conflict: "Two texts", refused: "Not saved" };
 
 export function make(name, { text, className, ...facts } = {}, ...children) {
   const made = document.createElement(name);
@@ -88,9 +88,22 @@ export class Frame {
     const value = this.entry.facts[field.name] ?? "";
     const input = field.choices.length || field.is_fixed ? this.choice(field, value) : this.typed(field, value);
     input.id = id;
-    input.addEventListener("input", () => this.page.state(this.entry, field.name, input.value));
+    if (field.is_fixed) this.fixes(input, field);
+    else input.addEventListener("input", () => this.page.state(this.entry, field.name, input.value));
     input.addEventListener("keydown", (event) => this.page.fieldKey(event, this.entry, this));
     return make("p", {}, make("label", { for: id, text: field.label }), input);
+  }
+
+  // What is chosen for good counts when it is left, or with Enter, so that the arrows may walk through the list.
+  fixes(select, field) {
+    const choose = () => select.value && select.value !== this.entry.facts[field.name] && this.page.state(this.entry, field.name, select.value);
+    select.addEventListener("blur", choose);
+    select.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      choose();
+      this.focus();
+    });
   }
 
   choice(field, value) {
@@ -213,7 +226,7 @@ export class Frame {
   }
 
   focus(where = "end") {
-    this.editor.commands.focus(where);
+    prose.focus(this.editor, where);
   }
 
   destroy() {

@@ -43,6 +43,11 @@ function common(page, event, entry, frame) {
     event.preventDefault();
     return true;
   }
+  if (event.altKey && event.key === "u") {
+    page.reportNext(entry);
+    event.preventDefault();
+    return true;
+  }
   if (event.altKey && /^[1-4]$/.test(event.key)) {
     page.classify(entry, Number(event.key));
     frame.focus();
@@ -130,7 +135,7 @@ async function move(page, entry, step) {
 
 // In a field beside the words: Ctrl+Enter goes on to the next entry, Enter too, and Escape leaves.
 export function fieldKey(page, event, entry, frame) {
-  if (event.key === "Enter" && !event.shiftKey && event.target.matches("input, textarea")) {
+  if (isGo(event) || (event.key === "Enter" && !event.shiftKey && event.target.matches("input, textarea"))) {
     event.preventDefault();
     page.open(page.begin(entry.item, { after: entry, level: Number(entry.level) > page.levelOf(entry) ? entry.level : "" }));
     return;

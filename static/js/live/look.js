@@ -17,6 +17,7 @@ export class Look {
     const { page } = this;
     const entry = page.frame?.entry;
     const here = { window: page.window, entry: entry?.uid ?? "", at_item: entry?.item ?? page.lastItem ?? "", have: this.have };
+    this.since = performance.now();
     const answer = await post(page.look_url, here, { person: page.person });
     if (!answer.ok) return;
     const told = await answer.json();
@@ -57,7 +58,8 @@ export class Look {
   put(told) {
     const { page } = this;
     const known = page.entries.get(told.uid);
-    if (known && (known.unsent || page.sender.busy.has(told.uid))) return;
+    // What was fetched may be older by now than what has been typed, or stored, meanwhile.
+    if (known && (known.unsent || page.sender.busy.has(told.uid) || known.version >= told.version)) return;
     const entry = page.know(told);
     if (!entry.node) {
       entry.node = make("div", { className: "entry", id: `entry-${told.uid}`, "data-house-entry": told.uid, tabindex: -1 });
@@ -78,32 +80,35 @@ export class Look {
     const { page } = this;
     const there = new Set(Object.values(layout).flatMap((rows) => rows.map(([uid]) => uid)));
     for (const entry of [...page.entries.values()]) {
-      if (entry.version && !there.has(entry.uid) && !entry.unsent && page.frame?.entry !== entry) page.drop(entry);
+      const isGone = entry.version && !there.has(entry.uid) && !(entry.storedAt > this.since);
+      if (isGone && !entry.unsent && page.frame?.entry !== entry && !page.sender.busy.has(entry.uid)) page.drop(entry);
     }
   }
 
+  // The entries lie as they are stored; what is not stored yet stays behind what it was typed behind.
   order(layout) {
-    const { page } = this;
     for (const [item, rows] of Object.entries(layout)) {
-      const list = page.list(item);
+      const list = this.page.list(item);
       if (!list) continue;
-      const stored = rows.map(([uid]) => page.entries.get(uid)?.node).filter(Boolean);
-      const there = [...list.children].filter((node) => page.entries.get(node.dataset.houseEntry)?.version);
+      const stored = rows.map(([uid]) => this.page.entries.get(uid)?.node).filter(Boolean);
+      const known = new Set(stored);
+      const now = [...list.children];
+      const there = now.filter((node) => known.has(node));
       if (stored.length === there.length && stored.every((node, at) => node === there[at])) continue;
-      const fresh = [...list.children].filter((node) => !there.includes(node) && !stored.includes(node));
-      const before = new Map(fresh.map((node) => [node, node.previousElementSibling]));
-      for (const node of stored) if (node !== page.frame?.entry.node || node.parentElement !== list) list.append(node);
-      this.around(list, stored);
-      for (const node of fresh) (before.get(node) ? before.get(node).after(node) : list.prepend(node));
+      const wanted = [...stored];
+      for (const node of now.filter((each) => !known.has(each))) {
+        wanted.splice(wanted.indexOf(now[now.indexOf(node) - 1]) + 1, 0, node);
+      }
+      this.place(list, wanted);
     }
   }
 
-  // The entry under the caret stays where it is in the document, so that the caret does; the others go around it.
-  around(list, stored) {
+  // The entry under the caret is never moved, or it would lose the caret; the others go around it.
+  place(list, wanted) {
     const typed = this.page.frame?.entry.node;
-    const at = stored.indexOf(typed);
-    if (at < 0) return;
-    for (const node of stored.slice(0, at)) typed.before(node);
+    const at = typed?.parentElement === list ? wanted.indexOf(typed) : -1;
+    for (const node of wanted.slice(0, Math.max(at, 0))) typed.before(node);
+    for (const node of wanted.slice(at + 1)) list.append(node);
   }
 
   drawPeople(people) {

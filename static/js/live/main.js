@@ -98,7 +98,7 @@ function openClicked(event) {
 // Today's update of an open action, in the item that is being looked at.
 function report(ref) {
   const item = page.lastItem ?? page.lists()[0]?.dataset.houseEntries;
-  const { kind } = [...page.kinds.values()].find(({ fields }) => fields.some((field) => field.is_fixed));
+  const { kind } = page.reports;
   const known = [...page.entries.values()].find((entry) => entry.kind === kind && entry.facts.ref === ref);
   page.open(known ?? page.begin(item, { kind, facts: { ref } }));
 }

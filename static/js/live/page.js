@@ -1,5 +1,6 @@
 // The page of minutes being typed: which entry is under the caret, where the next one goes, and what each key does.
 
+import { settle } from "./clash.js";
 import { Frame, make } from "./frame.js";
 import { fieldKey, key } from "./keys.js";
 import * as prose from "./prose.js";
@@ -86,7 +87,7 @@ export class Page {
       return;
     }
     if (this.frame) this.close(this.frame.entry);
-    await prose.load(this.editor);
+    if (!prose.isLoaded()) await prose.load(this.editor);
     this.frame = new Frame(entry, this);
     this.frame.focus(where);
     this.told(entry, entry.conflict ? "conflict" : entry.lastState, entry.lastDetail);
@@ -100,7 +101,7 @@ export class Page {
     this.frame = null;
     const isBare = prose.isBare(frame.editor);
     frame.destroy();
-    if (isBare && !entry.version && !entry.unsent) {
+    if (isBare && !entry.version && !this.sender.busy.has(entry.uid)) {
       this.drop(entry);
       return;
     }
@@ -161,17 +162,34 @@ export class Page {
     return entry;
   }
 
+  // The kind of entry that reports on something on record, and the next that nothing has been said of.
+  get reports() {
+    return [...this.kinds.values()].find(({ fields }) => fields.some((field) => field.is_fixed));
+  }
+
+  reportNext(after) {
+    const { kind, fields } = this.reports;
+    const [next] = fields.find((field) => field.is_fixed).choices.find(([ref]) => !this.isUsed(ref)) ?? [];
+    if (next) this.open(this.begin(after.item, { after, kind, facts: { ref: next } }));
+    else this.say("Every open action has been reported on.");
+  }
+
   typed(entry, { now = false } = {}) {
     entry.isLeft = false;
     entry.isUnsettled = true;
     entry.html = "";
-    if (!entry.lastState || entry.lastState === "saved") this.told(entry, "saving");
+    if (entry.lacks?.()) this.told(entry, "waiting");
+    else if (!entry.lastState || ["saved", "waiting"].includes(entry.lastState)) this.told(entry, "saving");
     this.sender.changed(entry, { now });
     if (this.frame?.entry === entry && entry.conflict) this.frame.drawClash();
   }
 
   state(entry, name, value) {
     entry.facts = { ...entry.facts, [name]: value };
+    const { writes } = this.kinds.get(entry.kind).fields.find((field) => field.name === name);
+    if (writes && value && this.frame && prose.isBare(this.frame.editor)) {
+      this.frame.editor.commands.insertContent(writes.replace("{}", value));
+    }
     this.typed(entry, { now: name === "ref" });
   }
 
@@ -267,15 +285,21 @@ export class Page {
 
   stored(entry, told, frame) {
     if (!told) return;
+    entry.storedAt = performance.now();
     entry.html = told.html;
     entry.level = told.level;
     entry.isUnsettled = !entry.isLeft;
     if (frame) frame.adopt(told);
-    else {
-      this.know({ ...told });
-      this.drawShown(entry);
-    }
+    else this.adoptAside(entry, told);
     this.mark(entry.item);
+  }
+
+  // An entry that was left before the answer came: what has been typed since is newer than what the answer tells.
+  adoptAside(entry, told) {
+    const body = entry.unsent ? prose.withoutBeginning(entry.body, told.dropped) : told.body;
+    this.know({ ...told, body });
+    if (entry.unsent) entry.html = "";
+    this.drawShown(entry);
   }
 
   toldAside(entry, state, detail) {
@@ -289,36 +313,8 @@ export class Page {
     line.textContent = words[state];
   }
 
-  // Two texts: keep mine over theirs, take theirs, or keep both.
-  async settle(entry, choice) {
-    const theirs = entry.conflict;
-    const mine = entry.body;
-    if (theirs.is_removed && choice === "mine") await post(`${this.keep_url.replace("UID", entry.uid)}back/`, {}, { person: this.person });
-    entry.conflict = null;
-    entry.version = theirs.version;
-    entry.window = undefined;
-    this.frame.clearClash();
-    if (choice === "mine") {
-      this.typed(entry, { now: true });
-      this.frame.focus();
-      return;
-    }
-    this.frame.setBody(theirs.body);
-    Object.assign(entry, { body: theirs.body, facts: theirs.facts, footnotes: theirs.footnotes, kind: theirs.kind, unsent: false });
-    this.sender.entries.delete(entry.uid);
-    await this.store.forget(entry.uid);
-    this.frame.drawKind();
-    this.frame.show("saved");
-    if (choice === "both") this.open(this.begin(entry.item, { after: entry, body: mine, level: theirs.level }));
-    else if (theirs.is_removed) this.leaveOut(entry);
-    else this.frame.focus();
-  }
-
-  leaveOut(entry) {
-    this.frame?.destroy();
-    this.frame = null;
-    entry.node.remove();
-    this.entries.delete(entry.uid);
+  settle(entry, choice) {
+    return settle(this, entry, choice);
   }
 
   async takeOut(entry, { quietly = false } = {}) {

@@ -11,6 +11,10 @@ export async function load(address) {
   return kit;
 }
 
+export function isLoaded() {
+  return kit !== undefined;
+}
+
 function footnoteNode() {
   return kit.Node.create({
     name: "footnote",
@@ -80,6 +84,12 @@ export function bodyOf(editor) {
   return body === "<p></p>" ? "" : body.replace(/^(?:<p><\/p>)+|(?:<p><\/p>)+$/g, "");
 }
 
+// At once: the editor's own command waits for the next frame, and what is typed until then would be lost.
+export function focus(editor, where) {
+  editor.commands.setTextSelection(where === "start" ? 1 : editor.state.doc.content.size);
+  editor.view.focus();
+}
+
 export function isBare(editor) {
   return editor.state.doc.textContent.trim() === "" && !editor.getHTML().includes("data-footnote");
 }
@@ -118,7 +128,20 @@ export function wordsBefore(editor) {
   return $from.parent.textBetween(0, $from.parentOffset, "\n", " ");
 }
 
-// Take the first `count` characters away, wherever the caret stands, if they still are what they were.
+// A body without the first `count` characters of its words.
+export function withoutBeginning(body, count) {
+  if (!count) return body;
+  const parsed = new DOMParser().parseFromString(body, "text/html");
+  const walker = parsed.createTreeWalker(parsed.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text && count > 0; text = walker.nextNode()) {
+    const taken = Math.min(count, text.data.length);
+    text.data = text.data.slice(taken);
+    count -= taken;
+  }
+  return parsed.body.innerHTML;
+}
+
+// Take the first `count` characters away, wherever the caret stands.
 export function takeBeginning(editor, count) {
   const { doc } = editor.state;
   let left = count;
