@@ -60,7 +60,7 @@ def has_number(meeting: Any) -> bool:
     "A paper in which something was found comes out when a person has accepted that. Look at it and accept it.",
 )
 def findings_are_accepted(meeting: Any) -> bool:
-    return not meeting.has_findings_to_accept
+    return meeting.is_published or not meeting.has_findings_to_accept
 
 
 @rule(

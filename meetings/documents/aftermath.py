@@ -10,6 +10,7 @@ from django.urls import reverse
 from meetings.documents.approving import approval_of, approved_at
 from meetings.documents.corrections import comments_beside
 from meetings.documents.redlines import may_compare_draft, versions_for
+from meetings.lifecycle import Status
 from meetings.models import Meeting, MinutesVersion
 from secgov.access import Reader
 
@@ -17,10 +18,13 @@ from secgov.access import Reader
 def after_meeting(
     meeting: Meeting, reader: Reader, user: Any, version: MinutesVersion | None, *, on: date
 ) -> dict[str, Any]:
-    """The sections at the side of a meeting's page. Five queries at most."""
-    listed = versions_for(meeting, reader)
+    """The sections at the side of a meeting's page. Five queries at most, one for minutes that came out once, final:
+    nothing was corrected in them, and there is nothing to compare."""
+    is_only = version is not None and version.number == 1
+    listed = [version] if is_only and version is not None else versions_for(meeting, reader)
+    is_taken = bool(listed) and not (is_only and meeting.status == Status.FINAL)
     return {
-        "comments": comments_beside(meeting, version, reader, user, on=on) if listed else None,
+        "comments": comments_beside(meeting, version, reader, user, on=on) if is_taken else None,
         "approval": approval_of(meeting, reader),
         "approved": approved_at(meeting, reader),
         "versions": _rows(listed, meeting, user),

@@ -191,7 +191,7 @@ def publish_papers(meeting: Meeting, *, by: User) -> list[Paper]:
     out are returned. Refused where something found in one is not accepted."""
     if meeting.stage < Stage.PUBLISHED:
         raise Refused(["Papers come out with the agenda. Publish the agenda first."])
-    if not findings_are_accepted.holds(meeting):
+    if meeting.has_findings_to_accept:
         raise Refused([findings_are_accepted.sentence])
     on_agenda = Paper.objects.filter(meeting=meeting, item__removed_at__isnull=True).prefetch_related("versions")
     waiting = [paper for paper in on_agenda if paper.stage < Stage.PUBLISHED or _has_newer(paper)]

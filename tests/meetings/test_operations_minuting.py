@@ -70,12 +70,13 @@ def test_entries_move_one_place_and_stop_at_the_ends(cast, item) -> None:
 
 def test_a_move_writes_one_row(cast, item) -> None:
     one, two, three = written(item, cast, "one", "two", "three")
-    before = {entry.pk: entry.history.count() for entry in (one, two, three)}
+    before = dict(item.entries.values_list("pk", "rank"))
 
     move_entry(three, by=cast.secretary, up=True)
 
-    moved = [entry.pk for entry in (one, two, three) if entry.history.count() != before[entry.pk]]
-    assert moved == [three.pk]
+    after = dict(item.entries.values_list("pk", "rank"))
+    assert [pk for pk in before if before[pk] != after[pk]] == [three.pk]
+    assert [entry.history.latest().rank for entry in (one, two, three)] == [after[pk] for pk in before]
 
 
 def test_the_same_entry_sent_twice_is_one(cast, item) -> None:

@@ -38,7 +38,9 @@ export class Store {
   }
 
   table(mode) {
-    return this.database.transaction(TABLE, mode, { durability: "strict" }).objectStore(TABLE);
+    // Relaxed: written to the system at once, not waited for until it lies on the disk, so that the last key is kept
+    // though the tab closes in the same moment.
+    return this.database.transaction(TABLE, mode, { durability: "relaxed" }).objectStore(TABLE);
   }
 
   // Keep the latest words of an entry; while one write is under way only the last of what follows is written.
