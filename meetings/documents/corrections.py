@@ -197,9 +197,10 @@ def comments_beside(meeting: Meeting, version: MinutesVersion | None, reader: Re
     }
 
 
-def acts_for(meeting: Meeting, document: Document, user: Any) -> dict[str, bool]:
+def acts_for(meeting: Meeting, document: Document, user: Any) -> dict[str, Any]:
     """What `user` can do to the parts of the minutes on the page: comment on them, note what happened after the
-    meeting, raise their classification. Nothing while they show the live draft."""
+    meeting, raise their classification. Nothing while they show the live draft. `at` is what the addresses begin
+    with, asked for once: a page has a hundred parts."""
     is_out = document.version is not None and document.version.stage > Stage.SECRETARIAT
     may_minute = is_out and user.has_perm("meetings.minute", meeting)
     acts = {
@@ -209,7 +210,7 @@ def acts_for(meeting: Meeting, document: Document, user: Any) -> dict[str, bool]
     }
     if any(acts.values()):
         _offer_acts(document)
-    return acts | {"any": any(acts.values()), "menu": bool(may_minute)}
+    return acts | {"any": any(acts.values()), "menu": bool(may_minute), "at": meeting.get_absolute_url()}
 
 
 def _offer_acts(document: Document) -> None:
