@@ -18,10 +18,12 @@ from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntr
 from meetings.operations.minuting import starting_classification
 from meetings.operations.typing import OWN_KINDS, is_typed
 from meetings.outcome_sentences import outcomes_in
+from secgov import reference_forms
 from secgov.access import Reader
 from secgov.classification import Classification
 from secgov.models import User
 from secgov.panels import BLOCK_KINDS, COMMANDS
+from secgov.reference_forms import Kind
 
 # A window that has not been heard of for so long is not believed to be there.
 HERE = timedelta(seconds=12)
@@ -114,9 +116,24 @@ def reads(entry: MinuteEntry) -> list[dict[str, str]]:
     if entry.kind != EntryKind.OUTCOME:
         return []
     return [
-        {"body": read.body, "verb": read.verb, "text": read.text, "condition": read.condition}
+        {
+            "body": read.body,
+            "verb": read.verb,
+            "text": read.text,
+            "condition": read.condition,
+            "about": _about(entry, read.text),
+        }
         for read in outcomes_in(entry.body)
     ]
+
+
+def _about(entry: MinuteEntry, text: str) -> str:
+    """The record an outcome will be taken to be about: what its item stands for, else the one modification it names."""
+    if entry.item.about is not None:
+        return str(entry.item.about)
+    found = reference_forms.find(text, abbreviations=frozenset())
+    named = {each.canonical for each in found if each.kind == Kind.MODIFICATION and not each.doubtful}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _footnotes(entries: Sequence[MinuteEntry]) -> dict[int, dict[str, str]]:
@@ -179,7 +196,7 @@ def page_facts(meeting: Meeting, reader: Reader, user: User) -> dict[str, Any]:
     """What the page hands to the editor when it opens: the entries, the kinds, the addresses, and whose words they
     are. A constant number of queries."""
     entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True).visible_to(reader)
-    fetched = list(entries.select_related("item", "typed_by__person"))
+    fetched = list(entries.select_related("item__about", "typed_by__person"))
     key = key_of(user)
     lie = layout_of(meeting, reader)
     return {

@@ -41,7 +41,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(meeting: Any, reader: Reader) -> Any:
     entries = MinuteEntry.objects.filter(meeting=meeting).visible_to(reader)
-    return entries.select_related("item", "meeting__committee", "typed_by__person")
+    return entries.select_related("item__about", "meeting__committee", "typed_by__person")
 
 
 def _told(meeting: Any, entry: MinuteEntry, reader: Reader) -> dict[str, Any]:

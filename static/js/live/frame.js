@@ -173,9 +173,10 @@ export class Frame {
   // An outcome as it was read from its words, so that it can be corrected while it is fresh.
   drawReads() {
     const reads = this.entry.kind === "outcome" ? (this.entry.reads ?? []) : [];
-    const lines = reads.map(({ body, verb, text, condition }) => {
+    const lines = reads.map(({ body, verb, text, condition, about }) => {
       const line = make("p", {}, make("strong", { text: verb }), ` by ${body || "—"}`);
       line.title = text;
+      if (about) line.append(make("span", { text: `, about ${about}` }));
       if (condition) line.append(make("span", { text: `, subject to ${condition}` }));
       return line;
     });

@@ -12,6 +12,7 @@ export class Slash {
     this.box.className = "slash";
     this.box.setAttribute("role", "listbox");
     this.box.setAttribute("aria-label", "What this is");
+    this.box.tabIndex = 0;
     this.box.hidden = true;
     frame.append(this.box);
     this.frame = frame;
