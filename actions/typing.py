@@ -12,6 +12,7 @@ from actions.operations.raising import RAISED, canonical
 from actions.operations.reviewing import REVIEW
 from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry
 from secgov.access import Reader
+from secgov.history import delete
 from secgov.models import CommitteeName, MembershipRole, Organisation, User
 from secgov.panels import Command, Field, Typed
 
@@ -131,8 +132,8 @@ def review_fields(meeting: Meeting, reader: Reader) -> tuple[Field, ...]:
             choices=(("", "—"), *((item.number, f"item {item.number}") for item in items.order_by("rank"))),
             writes="This action was answered under agenda item {}.",
         ),
-        Field("handed_to", "Handed over to", suggestions=_committees(), placeholder="a committee"),
-        Field("superseded_by", "Superseded by", placeholder="its reference"),
+        Field("handed_to", "Handed over to", suggestions=_committees(), placeholder="a committee", is_whole=True),
+        Field("superseded_by", "Superseded by", placeholder="its reference", is_whole=True),
     )
 
 
@@ -148,8 +149,11 @@ def review_facts(entries: Sequence[MinuteEntry]) -> dict[UUID, dict[str, str]]:
     """What is stated of the actions that `entries` report on. Two queries."""
     updates = list(ActionUpdate.objects.filter(entry__in=entries, is_adopted=True).select_related("action", "entry"))
     links: dict[int, dict[str, str]] = {}
+    here = {(update.action_id, update.meeting_number) for update in updates}
     mine = ActionLink.objects.filter(action__in=[update.action_id for update in updates]).select_related("to")
     for link in mine:
+        if (link.action_id, link.meeting_number) not in here:
+            continue
         if link.kind == LinkKind.HANDED_TO:
             links.setdefault(link.action_id, {})["handed_to"] = link.to_committee
         elif link.kind == LinkKind.SUPERSEDED_BY and link.to is not None:
@@ -185,11 +189,23 @@ def state_review(entry: MinuteEntry, by: User, facts: Mapping[str, str]) -> None
     if update is None:
         return
     update.entry = entry
-    handed_to, superseded_by = facts.get("handed_to", ""), facts.get("superseded_by", "")
+    known = review_facts([entry]).get(entry.uid, {})
+    handed_to, superseded_by = (facts.get(name, known.get(name, "")) for name in ("handed_to", "superseded_by"))
+    _take_back_links(update, by=by, handed_to=handed_to, superseded_by=superseded_by)
     go_on(update.action, entry, by=by, superseded_by=superseded_by, handed_to=handed_to)
     closes = bool(handed_to or superseded_by)
     status = Status.CLOSED if closes else facts.get("status") or update.status_after
     decide_again(update, status=status, by=by)
+
+
+def _take_back_links(update: ActionUpdate, *, by: User, handed_to: str, superseded_by: str) -> None:
+    """Take back where this meeting said that the action goes on, where it says otherwise now."""
+    links = ActionLink.objects.filter(action=update.action, meeting_number=update.meeting_number).select_related("to")
+    for link in links.exclude(kind=LinkKind.REOPENS):
+        is_handed = link.kind == LinkKind.HANDED_TO and link.to_committee == handed_to
+        is_superseded = link.kind == LinkKind.SUPERSEDED_BY and link.to and link.to.canonical == superseded_by
+        if not is_handed and not is_superseded:
+            delete(link, by=by)
 
 
 def commands() -> tuple[Command, Command]:

@@ -33,8 +33,15 @@ def save(record: Record, *, by: Any, update_fields: list[str] | None = None, is_
     return record
 
 
+def begin_run(record: Any) -> None:
+    """Let the next save of `record` begin a row of history, so that what it says now can be put back."""
+    record._begins_run = True
+
+
 def _row_of_this_run(record: Any, by: Any) -> Any:
     """The row of history that this save goes on with; None where it begins one."""
+    if record.__dict__.pop("_begins_run", False):
+        return None
     if not getattr(record, "keeps_runs", False) or record.pk is None or record.stage != Stage.SECRETARIAT or by is None:
         return None
     latest = record.history.first()

@@ -57,7 +57,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 class ReaderMiddleware:
-    """Puts `request.reader` there, worked out once and only when asked for."""
+    """Puts `request.reader` there, worked out once and only when asked for. What was made for somebody signed in is
+    kept by no browser, which somebody else may sit down at."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -66,4 +67,8 @@ class ReaderMiddleware:
         request.reader = SimpleLazyObject(  # type: ignore[attr-defined]
             lambda: reader_for(request.user, on=timezone.localdate())
         )
-        return self.get_response(request)
+        response = self.get_response(request)
+        user = getattr(request, "_cached_user", None)  # there only where it was asked who reads
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response

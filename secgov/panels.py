@@ -91,7 +91,8 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Field:
     """Something a secretary states of an entry beside its text: an owner, what it is due at, a status. With `choices`
-    (value and label) it is chosen, else it is typed, `suggestions` being offered; `is_fixed` once it is stated.
+    (value and label) it is chosen, else it is typed, `suggestions` being offered; `is_fixed` once it is stated;
+    what `is_whole` counts when it is left, because half of it would state something else.
     `writes` is the sentence that choosing it writes into an empty entry, "{}" standing for what was chosen."""
 
     name: str
@@ -100,6 +101,7 @@ class Field:
     suggestions: tuple[str, ...] = ()
     placeholder: str = ""
     is_fixed: bool = False
+    is_whole: bool = False
     writes: str = ""
 
 

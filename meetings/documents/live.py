@@ -78,7 +78,7 @@ def kinds_for(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
 
 
 def _field(each: Any) -> dict[str, Any]:
-    names = ("name", "label", "choices", "suggestions", "placeholder", "is_fixed", "writes")
+    names = ("name", "label", "choices", "suggestions", "placeholder", "is_fixed", "is_whole", "writes")
     return {name: getattr(each, name) for name in names}
 
 

@@ -12,6 +12,7 @@ from meetings.lifecycle import Status
 from meetings.models.meeting import Meeting
 from meetings.models.printed import MinutesVersion, PrintedBlock
 from secgov.access import Reader, SignedIn
+from secgov.classification import Stage
 from secgov.models import Classified, ClassifiedQuerySet, Person
 
 
@@ -23,8 +24,12 @@ class CorrectionKind(models.TextChoices):
 
 class CorrectionQuerySet(ClassifiedQuerySet):
     def visible_to(self, reader: Reader) -> Self:
-        """What `reader` may read, and what they wrote themselves as long as they may read what it is about."""
-        return self.filter(reader.sees() | self._own(reader))
+        """What `reader` may read, and what they wrote themselves as long as they may read what it is about. Whoever is
+        shown a draft is not shown what others would change in it: until it is settled that is the secretaries'."""
+        seen = reader.sees()
+        if isinstance(reader, SignedIn):
+            seen &= Q(stage__gt=Stage.SECRETARIAT) | Q(committee__in=reader.secretary_of)
+        return self.filter(seen | self._own(reader))
 
     def _own(self, reader: Reader) -> Q:
         if not isinstance(reader, SignedIn):

@@ -185,11 +185,19 @@ def accept_correction(correction: Correction, *, by: User, at: datetime) -> Corr
     return _settle(correction, "accept", by=by, at=at, answer="", take_over=take_over)
 
 
+WRITTEN_ANEW = (
+    "These minutes are being written anew, and what is written there is not out yet. Change the text itself, and "
+    "decline or note this with a word."
+)
+
+
 @transaction.atomic
 def adjust_correction(correction: Correction, *, by: User, at: datetime, text: str, answer: str) -> Correction:
     """Give the part the secretary's own text (a body, or an item's title) in answer to what was said of it."""
 
     def take_over(settled: Correction) -> str:
+        if settled.meeting.is_open_to_change:
+            raise Refused([WRITTEN_ANEW])
         settled.before = settled.before or _as_printed(settled)
         return _rewrite(settled, text, by=by)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -104,7 +105,8 @@ def _rank_after(item: AgendaItem, after: MinuteEntry | None) -> str:
 
 def write_body(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by: User) -> None:
     """Clean the body, keep its plain text and footnotes. A private note leaves no history."""
-    entry.body = written_body(entry.kind, richtext.clean(body))
+    body, footnotes = _own_footnotes(entry, richtext.clean(body), footnotes)
+    entry.body = written_body(entry.kind, body)
     entry.text = richtext.plain(entry.body)
     entry.typed_by = by
     save(entry, by=by, is_kept=entry.kind != EntryKind.PRIVATE)
@@ -113,6 +115,30 @@ def write_body(entry: MinuteEntry, body: str, footnotes: dict[UUID, str], *, by:
     for uid in anchored:
         if uid in footnotes and entry.kind != EntryKind.PRIVATE:
             Footnote.objects.update_or_create(uid=uid, defaults={"entry": entry, "text": footnotes[uid].strip()})
+
+
+def _own_footnotes(entry: MinuteEntry, body: str, footnotes: dict[UUID, str]) -> tuple[str, dict[UUID, str]]:
+    """The body and its footnotes' words, each footnote that another entry has already under a uid of its own here:
+    what is copied or split takes no footnote away from where it stands."""
+    anchored = richtext.footnotes_in(body)
+    others = Footnote.objects.filter(uid__in=anchored).exclude(entry_id=entry.pk) if anchored else []
+    for other in others:
+        own = uuid4()
+        body = body.replace(str(other.uid), str(own))
+        words = footnotes.get(other.uid) or (other.text if other.entry.meeting_id == entry.meeting_id else "")
+        footnotes = footnotes | {own: words}
+    return body, footnotes
+
+
+def refuse_lone_white(entry: MinuteEntry, to: int | None) -> None:
+    """Refused where what has been given out as Amber or Red would be made White by one person alone (product.md
+    section 2)."""
+    if to != Classification.WHITE or not settings.SECOND_PERSON_TO_WHITE:
+        return
+    blocks = PrintedBlock.objects.filter(within__contains=[entry.uid], source=entry.uid)
+    if blocks.filter(stage__gt=Stage.SECRETARIAT, classification__gte=Classification.AMBER).exists():
+        sentence = "This has been given out as Amber or Red. Make it White in the review of classifications: it takes "
+        raise Refused([f"{sentence}a second person."])
 
 
 def written_body(kind: str, body: str) -> str:
@@ -138,6 +164,7 @@ def amend_entry(
         raise Refused(["Somebody else has saved this entry since you opened it. Compare both texts and save again."])
     before = entry.classification
     if classification is not None and classification != entry.classification:
+        refuse_lone_white(entry, classification)
         entry.classification, entry.classified_by = classification, ClassifiedBy.SET
     entry.version += 1
     entry.typed_in = None
@@ -240,8 +267,8 @@ def rewrite_entry(entry: MinuteEntry, body: str, *, by: User) -> MinuteEntry:
 
 
 def add_behind(entry: MinuteEntry, *, kind: str, body: str, by: User) -> MinuteEntry:
-    """A new entry behind `entry`, classified as that one, whether its minutes are open or out, which the caller has
-    asked."""
+    """A new entry behind `entry` that hangs on it: it is classified as that one and rises with it. Whether the minutes
+    are open or out, the caller has asked."""
     added = MinuteEntry(
         meeting=entry.meeting,
         item=entry.item,
@@ -249,7 +276,7 @@ def add_behind(entry: MinuteEntry, *, kind: str, body: str, by: User) -> MinuteE
         rank=_rank_after(entry.item, entry),
         classification=entry.classification,
         classified_by=ClassifiedBy.INHERITED,
-        **standing(entry.item, stage=Stage.SECRETARIAT),
+        **standing(entry, stage=Stage.SECRETARIAT),
     )
     write_body(added, body, {}, by=by)
     settle_entry(added, by=by)

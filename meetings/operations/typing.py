@@ -7,13 +7,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry
-from meetings.operations.minuting import add_entry, is_in_print, open_meeting, write_body, written_body
+from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry
+from meetings.operations.minuting import (
+    add_entry,
+    is_in_print,
+    open_meeting,
+    refuse_lone_white,
+    write_body,
+    written_body,
+)
 from meetings.operations.settling import settle_entry
 from meetings.typed_words import read_typed
 from secgov import ranks, references, richtext
 from secgov.classification import ClassifiedBy, Stage
-from secgov.history import delete, save
+from secgov.history import begin_run, delete, save
 from secgov.lifecycle import Refused
 from secgov.models import User
 from secgov.panels import BLOCK_KINDS, Typed, command_of
@@ -127,15 +134,29 @@ def _make_record(entry: MinuteEntry, facts: Mapping[str, str], *, by: User) -> N
 
 
 def _go_on(entry: MinuteEntry, words: Words, body: str, *, by: User) -> Kept:
-    typed = _typed(words, body, entry.meeting) if entry.kind == EntryKind.DISCUSSION else Typed(words.kind)
+    typed = _typed_on(entry, words, body)
     body = richtext.without_beginning(body, typed.drop)
     was, in_print = entry.kind, is_in_print(entry)
     if not _says_the_same(entry, words, body, typed.kind):
         _write_on(entry, words, body, typed.kind, in_print=in_print, by=by)
-    _state(entry, {**words.facts, **typed.facts}, is_new=was != entry.kind, by=by)
+    facts = {**words.facts, **typed.facts}
+    if facts and was == entry.kind and not _states_the_same(entry, facts):
+        entry.version += 1
+        entry.typed_from = entry.typed_from if entry.typed_in == words.window else entry.version - 1
+        entry.typed_in, entry.typed_by = words.window, by
+        save(entry, by=by, update_fields=["version", "typed_in", "typed_from", "typed_by"])
+    _state(entry, facts, is_new=was != entry.kind, by=by)
     if words.is_left and not in_print:
         settle_entry(entry, by=by)
     return Kept(entry, typed.drop)
+
+
+def _typed_on(entry: MinuteEntry, words: Words, body: str) -> Typed:
+    """What the words make of an entry on record. Where the window has not heard yet what its words have made of it,
+    they make the same again, and nothing of it is undone."""
+    typed = _typed(words, body, entry.meeting)
+    is_unheard = words.kind == EntryKind.DISCUSSION != entry.kind and words.base < entry.version
+    return Typed(entry.kind, typed.drop) if is_unheard else typed
 
 
 def _says_the_same(entry: MinuteEntry, words: Words, body: str, kind: str) -> bool:
@@ -146,9 +167,17 @@ def _says_the_same(entry: MinuteEntry, words: Words, body: str, kind: str) -> bo
     return is_text and words.classification in (None, entry.classification)
 
 
+def _states_the_same(entry: MinuteEntry, facts: Mapping[str, str]) -> bool:
+    """Whether all that is stated beside the text is on record so."""
+    command = command_of(entry.kind)
+    known = command.facts([entry]).get(entry.uid, {}) if command is not None and command.facts is not None else {}
+    return all(known.get(name, "") == value for name, value in facts.items())
+
+
 def _write_on(entry: MinuteEntry, words: Words, body: str, kind: str, *, in_print: bool, by: User) -> None:
     before = entry.classification
     if words.classification not in (None, before):
+        refuse_lone_white(entry, words.classification)
         entry.classification, entry.classified_by = words.classification, ClassifiedBy.SET
     _turn(entry, kind, by=by)
     entry.typed_from = entry.typed_from if entry.typed_in == words.window else entry.version
@@ -190,6 +219,13 @@ def _state(entry: MinuteEntry, facts: Mapping[str, str], *, is_new: bool, by: Us
         command.state(entry, by, facts)
 
 
+def _footnotes_then(body: str) -> dict[UUID, str]:
+    """The words of the footnotes in a body of before, as they were last."""
+    uids = richtext.footnotes_in(body)
+    rows = Footnote.history.filter(uid__in=uids).order_by("history_date", "history_id")
+    return dict(rows.values_list("uid", "text"))
+
+
 @transaction.atomic
 def restore_version(entry: MinuteEntry, *, body: str, by: User) -> MinuteEntry:
     """Put back words that stood in an entry before, as its next version."""
@@ -199,7 +235,8 @@ def restore_version(entry: MinuteEntry, *, body: str, by: User) -> MinuteEntry:
     entry.typed_in = None
     in_print = is_in_print(entry)
     entry.stage = Stage.SECRETARIAT
-    write_body(entry, body, {}, by=by)
+    begin_run(entry)
+    write_body(entry, body, _footnotes_then(body), by=by)
     if not in_print:
         settle_entry(entry, by=by)
     return entry

@@ -140,6 +140,9 @@ def remove(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
     """Take an entry out of the minutes; what it said stays with the secretariat and can be put back."""
     meeting = meeting_to_minute(request, ref)
     entry = entry_or_404(request, meeting, uid)
+    seen = _sent_or_nothing(request).get("base")
+    if seen is not None and seen != entry.version:
+        return JsonResponse({"newer": _told(meeting, entry, request.reader)}, status=409)
     try:
         operations.remove_entry(entry, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     except Refused as error:

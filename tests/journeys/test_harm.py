@@ -78,6 +78,7 @@ def test_tab_closed_with_unsent_text_comes_back(site: Site) -> None:
     secretary.goes_to("item 3")
     window.set_offline(True)
     secretary.types(WHOLE)
+    secretary.page.wait_for_timeout(300)  # as long as a hand takes from the last key to closing the tab
     secretary.page.close(run_before_unload=False)
     window.set_offline(False)
     assert WHOLE not in stored()

@@ -89,7 +89,7 @@ export class Frame {
     const input = field.choices.length || field.is_fixed ? this.choice(field, value) : this.typed(field, value);
     input.id = id;
     if (field.is_fixed) this.fixes(input, field);
-    else input.addEventListener("input", () => this.page.state(this.entry, field.name, input.value));
+    else input.addEventListener(field.is_whole ? "change" : "input", () => this.page.state(this.entry, field.name, input.value));
     input.addEventListener("keydown", (event) => this.page.fieldKey(event, this.entry, this));
     return make("p", {}, make("label", { for: id, text: field.label }), input);
   }
@@ -113,7 +113,7 @@ export class Frame {
     if (value && !choices.some(([each]) => each === value)) choices.unshift([value, value]);
     for (const [each, label] of choices) select.append(make("option", { value: each, text: label }));
     select.value = value || (field.is_fixed ? "" : (choices[0]?.[0] ?? ""));
-    select.disabled = field.is_fixed && this.entry.version > 0;
+    select.disabled = field.is_fixed && Boolean(value) && this.entry.version > 0;
     return select;
   }
 
@@ -156,17 +156,18 @@ export class Frame {
   // The server has read what the words are: the characters that only said so go, and the caret stays where it is.
   adopt(told) {
     const wasKind = this.entry.kind;
-    Object.assign(this.entry, { kind: told.kind, facts: { ...this.entry.facts, ...told.facts }, reads: told.reads });
+    Object.assign(this.entry, { kind: told.kind, facts: told.facts, reads: told.reads });
     if (told.dropped) {
       this.isQuiet = true;
       prose.takeBeginning(this.editor, told.dropped);
       this.isQuiet = false;
     }
-    if (wasKind !== told.kind || !this.entry.isDrawn) this.drawKind();
+    if (wasKind !== told.kind) this.drawKind();
     else if (told.facts.ref) this.kindButton.textContent = `${this.kind.label} ${told.facts.ref}`;
     const owner = this.fields.querySelector(`#typed-owner-${CSS.escape(this.entry.uid)}`);
     if (owner && told.facts.read_owner) owner.placeholder = told.facts.read_owner;
-    this.entry.isDrawn = true;
+    this.level.value = String(this.entry.level || this.page.levelOf(this.entry));
+    this.level.dataset.level = this.page.slugOf(Number(this.level.value));
     this.drawReads();
   }
 

@@ -77,7 +77,7 @@ function next(page, editor, entry) {
   const rest = isOwn ? prose.takeRest(editor) : "";
   const isRaised = Number(entry.level) > page.levelOf(entry);
   const level = rest || isRaised ? entry.level : "";
-  const begun = page.begin(entry.item, { after: entry, body: rest, level });
+  const begun = page.begin(entry.item, { after: entry, body: rest, level, footnotes: rest ? { ...entry.footnotes } : {} });
   page.open(begun, "start");
   return true;
 }
@@ -95,6 +95,7 @@ function join(page, editor, entry) {
   const end = before.body;
   page.takeOut(entry, { quietly: true });
   before.body = `${end}${words}`;
+  before.footnotes = { ...before.footnotes, ...entry.footnotes };
   page.open(before, "end").then(() => page.typed(before));
   return true;
 }

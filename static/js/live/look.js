@@ -28,6 +28,12 @@ export class Look {
     if (told.layout) await this.take(told.layout, told.digest);
   }
 
+  // The same, whatever was known of it before.
+  again() {
+    this.have = "";
+    return this.now();
+  }
+
   async take(layout, digest) {
     const { page } = this;
     const wanted = [];

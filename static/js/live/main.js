@@ -8,7 +8,9 @@ import * as prose from "./prose.js";
 import { Sender } from "./sender.js";
 import { NoStore, Store } from "./store.js";
 
-const { key, ...facts } = JSON.parse(document.getElementById("live").textContent);
+const told = document.getElementById("live");
+const { key, ...facts } = JSON.parse(told.textContent);
+told.remove(); // the key stays with this page's scripts
 const page = new Page(facts);
 const wide = matchMedia("(width >= 72rem)");
 const side = document.querySelector("[data-house-beside]").parentElement;
@@ -22,7 +24,7 @@ async function start() {
     window: page.window,
     meeting: facts.ref,
     store: page.store,
-    told: (entry, state, detail) => page.told(entry, state, detail),
+    told: (entry, state, detail, sent) => page.told(entry, state, detail, sent),
   });
   page.look = new Look(page);
   page.atItem = (item) => besideOf(item);
@@ -44,8 +46,9 @@ async function resume() {
     if (!page.list(words.item)) continue;
     const known = page.entries.get(words.uid);
     const entry = known ?? revived(words);
-    Object.assign(entry, { body: words.body, kind: words.kind, level: words.level, version: words.base, facts: words.facts });
-    Object.assign(entry, { footnotes: words.footnotes, window: words.window, html: "" });
+    Object.assign(entry, { body: words.body, kind: words.kind, version: words.base, window: words.window, html: "" });
+    Object.assign(entry, { stated: words.facts, facts: { ...entry.facts, ...words.facts }, footnotes: words.footnotes });
+    if (words.level) Object.assign(entry, { level: words.level, isClassified: true });
     page.drawShown(entry);
     page.sender.changed(entry, { now: true });
   }

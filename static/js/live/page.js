@@ -4,6 +4,7 @@ import { settle } from "./clash.js";
 import { Frame, make } from "./frame.js";
 import { fieldKey, key } from "./keys.js";
 import * as prose from "./prose.js";
+import { takeOut } from "./removing.js";
 import { post } from "./sender.js";
 
 const OWN = "discussion";
@@ -17,11 +18,17 @@ export class Page {
     for (const entry of facts.entries) this.know(entry);
   }
 
+  // What an entry of its kind has to say before it can be kept.
+  guard(entry) {
+    entry.lacks = () => this.kinds.get(entry.kind)?.fields.some((each) => each.is_fixed && !entry.facts[each.name]);
+  }
+
   // Take in what the server told of an entry, and its place on the page.
   know(told) {
     const entry = this.entries.get(told.uid) ?? { footnotes: {}, facts: {} };
     Object.assign(entry, told);
     entry.node ??= document.getElementById(`entry-${told.uid}`);
+    this.guard(entry);
     this.entries.set(told.uid, entry);
     return entry;
   }
@@ -136,8 +143,9 @@ export class Page {
     for (const each of this.entries.values()) if (each.after === entry.uid) each.after = before?.uid ?? "";
     entry.node.remove();
     this.entries.delete(entry.uid);
-    this.store.forget(entry.uid);
+    this.store.forget(this.sender.place(entry));
     this.sender.entries.delete(entry.uid);
+    this.sender.sendAll();
   }
 
   beside(entry, step) {
@@ -146,7 +154,7 @@ export class Page {
   }
 
   // A new entry behind `after`, or at the end of `item`.
-  begin(item, { after = null, body = "", kind = OWN, level = "", facts = {} } = {}) {
+  begin(item, { after = null, body = "", kind = OWN, level = "", facts = {}, footnotes = {} } = {}) {
     const uid = crypto.randomUUID();
     const node = make("div", { className: "entry", id: `entry-${uid}`, "data-house-entry": uid, tabindex: -1 });
     node.append(make("div", { "data-house-shown": "" }));
@@ -154,9 +162,9 @@ export class Page {
     const last = after ?? this.entries.get(list.lastElementChild?.dataset.houseEntry);
     if (last?.node) last.node.after(node);
     else list.prepend(node);
-    const entry = { uid, item, kind, body, level, version: 0, facts, footnotes: {}, node, is_typed: true };
-    entry.after = last?.uid ?? "";
-    entry.lacks = () => this.kinds.get(entry.kind).fields.some((each) => each.is_fixed && !entry.facts[each.name]);
+    const entry = { uid, item, kind, body, level, version: 0, facts, stated: { ...facts }, footnotes, node };
+    Object.assign(entry, { after: last?.uid ?? "", is_typed: true, isClassified: Boolean(level) });
+    this.guard(entry);
     this.entries.set(uid, entry);
     if (body) this.typed(entry);
     return entry;
@@ -186,6 +194,7 @@ export class Page {
 
   state(entry, name, value) {
     entry.facts = { ...entry.facts, [name]: value };
+    entry.stated = { ...entry.stated, [name]: value };
     const { writes } = this.kinds.get(entry.kind).fields.find((field) => field.name === name);
     if (writes && value && this.frame && prose.isBare(this.frame.editor)) {
       this.frame.editor.commands.insertContent(writes.replace("{}", value));
@@ -199,7 +208,7 @@ export class Page {
   }
 
   classify(entry, level) {
-    entry.level = level;
+    Object.assign(entry, { level, isClassified: true });
     if (this.frame?.entry === entry) this.frame.drawKind();
     if (entry.version || entry.body) this.typed(entry, { now: true });
   }
@@ -268,11 +277,11 @@ export class Page {
   }
 
   // What an answer, or the lack of one, means for an entry.
-  told(entry, state, detail) {
+  told(entry, state, detail, sent) {
     entry.lastState = state;
     entry.lastDetail = detail;
     const frame = this.frame?.entry === entry ? this.frame : null;
-    if (state === "saved" || (state === "saving" && detail)) this.stored(entry, detail, frame);
+    if (sent) this.stored(entry, detail, sent, frame);
     entry.node.dataset.state = state ?? "";
     if (!frame) {
       this.toldAside(entry, state, detail);
@@ -283,11 +292,18 @@ export class Page {
     if (detail?.isSignedOut) frame.showSignIn();
   }
 
-  stored(entry, told, frame) {
-    if (!told) return;
+  // What was chosen or stated since the words were sent is newer than what the answer tells, and stays.
+  stored(entry, told, sent, frame) {
     entry.storedAt = performance.now();
     entry.html = told.html;
-    entry.level = told.level;
+    if (!entry.isClassified || String(entry.level) === String(sent.level)) {
+      Object.assign(entry, { level: told.level, isClassified: false });
+    }
+    const left = Object.entries(entry.stated ?? {}).filter(([name, value]) => sent.facts[name] !== value);
+    entry.stated = Object.fromEntries(left);
+    told.facts = { ...told.facts, ...entry.stated };
+    if (entry.kind !== sent.kind) told.kind = entry.kind;
+    told.level = entry.level;
     entry.isUnsettled = !entry.isLeft;
     if (frame) frame.adopt(told);
     else this.adoptAside(entry, told);
@@ -297,13 +313,13 @@ export class Page {
   // An entry that was left before the answer came: what has been typed since is newer than what the answer tells.
   adoptAside(entry, told) {
     const body = entry.unsent ? prose.withoutBeginning(entry.body, told.dropped) : told.body;
-    this.know({ ...told, body });
+    this.know({ ...told, body, footnotes: { ...told.footnotes, ...entry.footnotes } });
     if (entry.unsent) entry.html = "";
     this.drawShown(entry);
   }
 
   toldAside(entry, state, detail) {
-    const words = { offline: detail?.why, refused: detail, conflict: "Somebody else has saved this entry too. Open it to choose." };
+    const words = { waiting: "Not kept yet: open it and choose what it is about.", offline: detail?.why, refused: detail, conflict: "Somebody else has saved this entry too. Open it to choose." };
     let line = entry.node.querySelector(":scope > .entry-state");
     if (!words[state]) {
       line?.remove();
@@ -317,33 +333,8 @@ export class Page {
     return settle(this, entry, choice);
   }
 
-  async takeOut(entry, { quietly = false } = {}) {
-    const next = this.beside(entry, 1) ?? this.beside(entry, -1);
-    if (this.frame?.entry === entry) {
-      this.frame.destroy();
-      this.frame = null;
-    }
-    if (!entry.version) {
-      this.drop(entry);
-      return;
-    }
-    const answer = await post(`${this.keep_url.replace("UID", entry.uid)}remove/`, {}, { person: this.person }).catch(() => null);
-    if (!answer?.ok) {
-      const why = answer ? (await answer.json().catch(() => ({}))).sentence : "";
-      this.drawShown(entry);
-      this.say(why || "Not removed: there is no connection. Try again.");
-      return;
-    }
-    this.drop(entry);
-    this.mark(entry.item);
-    if (!quietly) this.say("Taken out.", "Put it back", () => this.putBack(entry));
-    next?.node?.focus();
-  }
-
-  async putBack(entry) {
-    const answer = await post(`${this.keep_url.replace("UID", entry.uid)}back/`, {}, { person: this.person });
-    if (answer.ok) await this.look.now();
-    this.entries.get(entry.uid)?.node?.focus();
+  takeOut(entry, how) {
+    return takeOut(this, entry, how);
   }
 
   // One line at the foot of the window; never a dialog.

@@ -51,12 +51,16 @@ export class Sender {
   changed(entry, { now = false } = {}) {
     entry.unsent = true;
     this.entries.set(entry.uid, entry);
-    this.store.keep(entry.uid, this.kept(entry));
+    this.store.keep(this.place(entry), this.kept(entry));
     if (entry.conflict) return;
     const first = (entry.firstKey ??= Date.now());
     clearTimeout(entry.timer);
     const wait = now ? 0 : Math.max(0, Math.min(AFTER_LAST_KEY, first + AFTER_FIRST_KEY - Date.now()));
     entry.timer = setTimeout(() => this.send(entry), wait);
+  }
+
+  place(entry) {
+    return `${entry.uid}/${entry.window ?? this.window}`;
   }
 
   kept(entry) {
@@ -69,10 +73,11 @@ export class Sender {
       item: entry.item,
       base: entry.version,
       kind: entry.kind,
-      level: entry.level ?? "",
+      // Only what was chosen, or stated, here and is not stored yet: the rest is as others left it.
+      level: entry.isClassified ? entry.level : "",
       body: entry.body,
       after: entry.after ?? "",
-      facts: entry.facts,
+      facts: entry.stated ?? {},
       footnotes: entry.footnotes,
       is_left: Boolean(entry.isLeft),
     };
@@ -98,8 +103,12 @@ export class Sender {
 
   // A new entry waits until it says what it is about, where its kind has to, and until what it stands behind is stored.
   isWhole(entry) {
-    const before = this.entries.get(entry.after);
-    return !entry.lacks?.() && (entry.version > 0 || !before?.unsent || before.version > 0);
+    return !entry.lacks?.() && (entry.version > 0 || !this.isComing(this.entries.get(entry.after)));
+  }
+
+  // Whether an entry that is not stored yet will be, so that what stands behind it waits for it.
+  isComing(entry) {
+    return Boolean(entry?.unsent && !entry.version && !entry.refused && !entry.conflict && !entry.lacks?.());
   }
 
   async heard(entry, answer, sent) {
@@ -124,14 +133,15 @@ export class Sender {
     entry.refused = undefined;
     const { base, window } = JSON.parse(sent);
     const isAll = JSON.stringify({ ...this.words(entry), base, window }) === sent;
+    const place = this.place(entry);
     entry.version = told.version;
     entry.window = undefined;
     if (isAll) {
       entry.unsent = false;
       this.entries.delete(entry.uid);
-      this.store.forget(entry.uid);
     }
-    this.told(entry, isAll ? "saved" : "saving", told);
+    if (isAll || place !== this.place(entry)) this.store.forget(place);
+    this.told(entry, isAll ? "saved" : "saving", told, JSON.parse(sent));
     if (!isAll) this.changed(entry);
     for (const each of this.entries.values()) if (each.after === entry.uid && !each.version) this.send(each);
   }

@@ -35,7 +35,7 @@ export class Slash {
     const asked = ASKED.exec(wordsBefore(editor));
     if (!asked || this.isRefused) {
       if (!asked) this.isRefused = false;
-      this.close();
+      if (this.typed !== null || !this.isOpen) this.close();
       return;
     }
     this.typed = asked[1].toLowerCase();
@@ -106,16 +106,16 @@ export class Slash {
 
   pick(choice) {
     const { from } = this.editor.state.selection;
-    this.editor.commands.deleteRange({ from: from - this.typed.length - 1, to: from });
+    if (this.typed !== null) this.editor.commands.deleteRange({ from: from - this.typed.length - 1, to: from });
     this.close();
     choice.run();
   }
 
   // The same menu without a slash, from the button that says what the entry is.
   openAll(editor) {
-    this.editor = editor;
-    editor.commands.insertContent("/");
-    this.follow(editor);
+    Object.assign(this, { editor, typed: null, listed: this.choices, at: 0 });
+    editor.view.focus();
+    this.draw();
   }
 
   close() {

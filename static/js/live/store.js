@@ -43,23 +43,24 @@ export class Store {
     return this.database.transaction(TABLE, mode, { durability: "relaxed" }).objectStore(TABLE);
   }
 
-  // Keep the latest words of an entry; while one write is under way only the last of what follows is written.
-  keep(uid, words) {
-    this.waiting.set(uid, words);
-    if (!this.writing.has(uid)) this.writing.set(uid, this.write(uid));
-    return this.writing.get(uid);
+  // Keep the latest words of an entry as a window has them (`place` names both); while one write is under way only the
+  // last of what follows is written.
+  keep(place, words) {
+    this.waiting.set(place, words);
+    if (!this.writing.has(place)) this.writing.set(place, this.write(place));
+    return this.writing.get(place);
   }
 
-  forget(uid) {
-    return this.keep(uid, null);
+  forget(place) {
+    return this.keep(place, null);
   }
 
-  async write(uid) {
+  async write(place) {
     try {
-      while (this.waiting.has(uid)) {
-        const words = this.waiting.get(uid);
-        this.waiting.delete(uid);
-        const id = `${this.person}/${uid}`;
+      while (this.waiting.has(place)) {
+        const words = this.waiting.get(place);
+        this.waiting.delete(place);
+        const id = `${this.person}/${place}`;
         if (words === null) {
           await done(this.table("readwrite").delete(id));
         } else {
@@ -68,7 +69,7 @@ export class Store {
         }
       }
     } finally {
-      this.writing.delete(uid);
+      this.writing.delete(place);
     }
   }
 
