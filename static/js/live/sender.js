@@ -159,10 +159,11 @@ export class Sender {
     }
   }
 
-  // The page is going: what is not sent yet goes as a last word that the browser delivers without the page.
+  // The page is going: what is not sent yet goes as a last word that the browser delivers without the page. Behind words
+  // that are still on their way it would race them, so those wait in the store.
   sendLast() {
     for (const entry of this.entries.values()) {
-      if (!entry.unsent || entry.conflict || !this.isWhole(entry)) continue;
+      if (!entry.unsent || entry.conflict || !this.isWhole(entry) || this.busy.has(entry.uid)) continue;
       post(this.url(entry.uid), { ...this.words(entry), is_left: true }, { person: this.person, keepalive: true }).catch(
         () => {},
       );
