@@ -95,9 +95,9 @@ def test_what_was_given_out_as_amber_is_not_made_white_by_one_person(item: Agend
     make.bring_to(item.meeting, Status.CIRCULATED, by=cast.secretary)
     make_move(item.meeting, "reopen", by=cast.secretary, on=make.DAY, note="Wrong.")
 
+    white = {"base": kept.entry.version, "body": "<p>Said.</p>", "classification": Classification.WHITE}
     with pytest.raises(Refused, match="second person"):
-        white = Classification.WHITE
-        typed(item, cast, kept.entry.uid, base=kept.entry.version, body="<p>Said.</p>", classification=white)
+        typed(item, cast, kept.entry.uid, **white)
     assert MinuteEntry.objects.get().classification == Classification.AMBER
 
 
@@ -117,9 +117,9 @@ def test_a_note_rises_with_the_entry_it_stands_behind(item: AgendaItem, cast: Ca
 
 
 def test_whoever_is_shown_a_draft_is_not_shown_what_others_would_change(item: AgendaItem, cast: Cast) -> None:
-    make.entry(item, by=cast.secretary)
+    entry = make.entry(item, by=cast.secretary)
     meeting = make.bring_to(item.meeting, Status.CIRCULATED, by=cast.secretary)
-    said = make.correction(meeting, by=cast.member)
+    said = make.correction(meeting, entry, by=cast.member, comment="It was said otherwise.")
     grant(person=cast.shown.person, target=meeting.uid, kind=GrantKind.SHARED, by=cast.secretary)
 
     def reads(user) -> bool:
