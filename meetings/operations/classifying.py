@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from meetings.models import Meeting
+from meetings.operations.minuting import renew_within
 from secgov.classification import Classification, ClassifiedBy
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change, settle_all
@@ -31,6 +32,7 @@ def classify_meeting(
             within = within.filter(classified_by=ClassifiedBy.UNMARKED)
         # One decision, on record below; the rows follow it.
         within.update(classification=classification, classified_by=ClassifiedBy.SET)
+    renew_within(meeting.uid)
     meeting.classification, meeting.classified_by = classification, ClassifiedBy.SET
     save(meeting, by=by, update_fields=["classification", "classified_by"])
     note = f"{before.label} to {classification.label}: {reason}"

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Outcome, PrintedBlock
 from meetings.operations.settling import place_outcome, settle_entry, settle_removed
@@ -15,7 +15,7 @@ from secgov import ranks, richtext
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Refused
-from secgov.models import Classified, Reference, User, standing
+from secgov.models import Classified, Reference, User, standing, touching
 from secgov.panels import BLOCK_KINDS
 from secgov.publication import follow_within
 
@@ -128,6 +128,12 @@ def _own_footnotes(entry: MinuteEntry, body: str, footnotes: dict[UUID, str]) ->
         words = footnotes.get(other.uid) or (other.text if other.entry.meeting_id == entry.meeting_id else "")
         footnotes = footnotes | {own: words}
     return body, footnotes
+
+
+def renew_within(uid: UUID) -> None:
+    """Count a version for every entry that is `uid` or stands within it, because its classification was changed from
+    without: a window that still has it as it was is told so, and sets nothing back."""
+    MinuteEntry.objects.filter(touching([uid])).update(version=F("version") + 1, typed_in=None)
 
 
 def refuse_lone_white(entry: MinuteEntry, to: int | None) -> None:

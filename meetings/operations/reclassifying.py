@@ -7,6 +7,7 @@ from django.db import transaction
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Attendance, AttendanceNote, Meeting, MinuteEntry
 from meetings.operations.issuing import issue_later, lowest_shown, withdraw_lower
+from meetings.operations.minuting import renew_within
 from meetings.operations.settling import settle_entry
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
@@ -42,6 +43,7 @@ def raise_classification(
     record.classification, record.classified_by = max(to, before), ClassifiedBy.SET
     save(record, by=by, update_fields=["classification", "classified_by"])
     follow_within(record, before=before, by=by)
+    renew_within(record.uid)
     _settle_within(record, by=by)
     note = f"{before.label} to {to.label}: {reason.strip()}"
     log_change(record, move="raise", after=to.label, by=by, note=note, effective=Effective())

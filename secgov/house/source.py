@@ -47,6 +47,7 @@ PAST_HISTORY = {
     "meetings/composition/versions.py:_write": "printed blocks are written once and have no history",
     "meetings/operations/settling.py:settle_removed": "delete() of single rows, each with its history row",
     "meetings/operations/presence.py:be_here": "who is where is forgotten, not recorded",
+    "meetings/operations/minuting.py:renew_within": "a count only, beside a change of classification that is on record",
     "meetings/operations/minuting.py:write_body": "delete() of single rows, each with its history row",
     "meetings/operations/typing.py:_withdraw_to_private": "private notes keep no history",
     "meetings/operations/minuting.py:delete_private": "of private notes nothing is kept, their history neither",

@@ -151,3 +151,19 @@ def test_pages_of_somebody_signed_in_are_kept_by_no_browser(item: AgendaItem, ca
     assert answer.headers["Cache-Control"] == "no-store, private"
     assert live.key_of(cast.secretary) in answer.content.decode()
     assert live.key_of(cast.member) not in answer.content.decode()
+
+
+def test_a_window_open_since_before_does_not_undo_a_raised_classification(item: AgendaItem, cast: Cast) -> None:
+    kept = typed(item, cast, uuid4(), body="<p>Said.</p>", classification=Classification.WHITE, is_left=True)
+    make.bring_to(item.meeting, Status.CIRCULATED, by=cast.secretary)
+    raise_classification(
+        kept.entry, to=Classification.RED, by=cast.secretary, reason="The author asks.", at=make.MOMENT
+    )
+    make_move(item.meeting, "reopen", by=cast.secretary, on=make.DAY, note="Wrong.")
+
+    white = {"base": kept.entry.version, "body": "<p>Said so.</p>", "classification": Classification.WHITE}
+    with pytest.raises(Newer):
+        typed(item, cast, kept.entry.uid, **white)
+
+    entry = MinuteEntry.objects.get()
+    assert (entry.text, entry.classification) == ("Said.", Classification.RED)
