@@ -104,6 +104,12 @@ def mark_attendance(
     return refused
 
 
+def hold(meeting: Meeting) -> None:
+    """Lock the meeting until the transaction ends, so that lines marked at once are read and written one after another,
+    each in its place on the list."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+
+
 @transaction.atomic
 def _mark(meeting: Meeting, attendee: Attendee, wanted: Wanted, *, by: User) -> None:
     open_meeting(meeting.pk)

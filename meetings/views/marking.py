@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from meetings import operations
 from meetings.documents.marking import NEW, Marking, answered, is_alone, marking_of
 from meetings.marking_forms import NewForm, Posted, posted
 from meetings.models import Meeting
-from meetings.operations.marking import Mark
+from meetings.operations.marking import Mark, hold
 from meetings.views.answering import edit_url
 from meetings.views.attendance import ONLY_PRINTED
 from meetings.views.fetching import meeting_to_minute
@@ -29,12 +30,15 @@ STALE = "marking-stale"
 def mark_attendance(request: HttpRequest, ref: str) -> HttpResponse:
     """Who is there: everybody expected on that day, and whoever stands on the list already."""
     meeting = meeting_to_minute(request, ref)
-    before = marking_of(meeting, request.reader, today=timezone.localdate())
     if request.method == "GET":
-        table = answered(before, {}, {}, is_open=request.GET.getlist("open"))
+        marking = marking_of(meeting, request.reader, today=timezone.localdate())
+        table = answered(marking, {}, {}, is_open=request.GET.getlist("open"))
         return _page(request, meeting, table, Posted()) if meeting.is_open_to_change else redirect(meeting)
-    came_in = posted(request.POST, meeting, before)
-    came_in.refused |= operations.mark_attendance(meeting=meeting, by=request.user, wanted=came_in.wanted)
+    with transaction.atomic():
+        hold(meeting)
+        before = marking_of(meeting, request.reader, today=timezone.localdate())
+        came_in = posted(request.POST, meeting, before)
+        came_in.refused |= operations.mark_attendance(meeting=meeting, by=request.user, wanted=came_in.wanted)
     if not request.htmx and not came_in.refused:
         messages.success(request, "The attendance is saved.")
         return redirect("meetings:mark_attendance", meeting.ref)

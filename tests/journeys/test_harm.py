@@ -7,10 +7,12 @@ from pathlib import Path
 import psutil
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Error as BrowserError
 
-from meetings.models import MinuteEntry
+from meetings.models import AgendaItem, MinuteEntry
+from meetings.operations import remove_entry, remove_item
 from secgov.models import Committee, MembershipRole, User
 from secgov.operations import appoint
 from tests import factories
@@ -88,6 +90,30 @@ def test_tab_closed_with_unsent_text_comes_back(site: Site) -> None:
     expect(again.entry(WHOLE)).to_be_visible()
     expect(again.entry(WHOLE)).to_have_attribute("data-state", "saved", timeout=5 * SECONDS)
     assert stored().count(WHOLE) == 1
+
+
+def test_words_whose_item_is_gone_are_shown(site: Site) -> None:
+    window = site.window("secretary")
+    secretary = typist(window, REF)
+    secretary.goes_to("item 7")
+    window.set_offline(True)
+    secretary.types(WHOLE)
+    secretary.page.wait_for_timeout(300)
+    secretary.page.close(run_before_unload=False)
+    window.set_offline(False)
+    item = AgendaItem.objects.get(meeting__ref=REF, number="7")
+    by = User.objects.get(email="secretary@demo.test")
+    for entry in item.entries.filter(removed_at__isnull=True):
+        remove_entry(entry, by=by, at=timezone.now())
+    remove_item(item, by=by, at=timezone.now())
+
+    again = typist(window, REF)
+
+    orphaned = again.page.get_by_role("region", name="Words kept in this browser")
+    expect(orphaned).to_contain_text(WHOLE)
+    orphaned.get_by_role("button", name="Discard these words").press("Enter")
+    expect(orphaned).to_have_count(0)
+    assert WHOLE not in stored()
 
 
 def test_words_survive_a_restarted_browser(site: Site, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 // Minutes typed live. The page works without this: each entry has a form of its own. With it, an entry opens where it
 // stands, saves by itself and is never lost.
 
+import { make } from "./frame.js";
 import { pageKey } from "./keys.js";
 import { Look } from "./look.js";
 import { Page } from "./page.js";
@@ -42,8 +43,12 @@ async function start() {
 async function resume() {
   const kept = (await page.store.all()).sort((a, b) => a.at.localeCompare(b.at));
   const mine = kept.filter((words) => words.meeting === facts.ref);
+  const placed = mine.filter((words) => page.list(words.item)).length;
   for (const words of mine) {
-    if (!page.list(words.item)) continue;
+    if (!page.list(words.item)) {
+      showOrphaned(words);
+      continue;
+    }
     const known = page.entries.get(words.uid);
     const entry = known ?? revived(words);
     Object.assign(entry, { body: words.body, kind: words.kind, version: words.base, window: words.window, html: "" });
@@ -52,9 +57,22 @@ async function resume() {
     page.drawShown(entry);
     page.sender.changed(entry, { now: true });
   }
-  if (mine.length) page.say(`Words kept in this browser are being sent: ${mine.length === 1 ? "one entry" : `${mine.length} entries`}.`);
+  if (placed) page.say(`Words kept in this browser are being sent: ${placed === 1 ? "one entry" : `${placed} entries`}.`);
   const elsewhere = [...new Set(kept.filter((words) => words.meeting !== facts.ref).map((words) => words.meeting))];
   if (elsewhere.length) page.say(`Words not sent yet wait in ${elsewhere.join(", ")}. Open those minutes to send them.`);
+}
+
+// Words whose item is not on the agenda any more are shown, to be copied to where they belong.
+function showOrphaned(words) {
+  const box = make("section", { className: "orphaned form-sheet", "aria-label": "Words kept in this browser" });
+  const gone = make("button", { type: "button", className: "button", text: "Discard these words" });
+  gone.addEventListener("click", async () => {
+    await page.store.forget(`${words.uid}/${words.window}`);
+    box.remove();
+  });
+  const why = "These words were typed here and not sent. What they stood under is not on the agenda any more.";
+  box.append(make("p", { text: `${why} Copy them to where they belong.` }), page.drawn(words.body), gone);
+  document.querySelector("main").prepend(box);
 }
 
 function revived(words) {
