@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from archive.demo.seeding import seed_cast, seed_meetings
@@ -69,6 +71,22 @@ class Site:
             context.close()
 
 
+def answered() -> None:
+    """Wait until the server has answered what pages had asked for before they closed: emptying the tables would wait
+    for it, and it for that."""
+    others = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    )
+    until = time.monotonic() + 10
+    quiet = 0
+    while quiet < 3 and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+        time.sleep(0.1)
+
+
 def sign_in(window: BrowserContext, who: str) -> None:
     """Sign `who` ("secretary") in, in a tab that closes again."""
     page = window.new_page()
@@ -88,6 +106,7 @@ def site(browser: Browser, transactional_db: None, live_server: Any) -> Iterator
     site = Site(live_server.url, browser)
     yield site
     site.close()
+    answered()
 
 
 @pytest.fixture
