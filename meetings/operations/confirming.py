@@ -76,7 +76,7 @@ def _said_by_another(part: Part, by: User) -> bool:
 def _make_white(part: Part, *, by: User) -> None:
     facts: dict[str, Any] = {"by": by, "classification": Classification.WHITE}
     if isinstance(part, MinuteEntry):
-        amend_entry(part, **facts)
+        amend_entry(part, is_agreed=True, **facts)
     elif isinstance(part, AgendaItem):
         amend_item(part, **facts)
     else:

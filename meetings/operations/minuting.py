@@ -161,16 +161,20 @@ def amend_entry(
     classification: int | None = None,
     footnotes: dict[UUID, str] | None = None,
     version: int | None = None,
+    is_agreed: bool = False,
 ) -> MinuteEntry:
     """Change an entry's text or classification. `version` is what the writer had before them: Refused where somebody
-    else has saved since. New text of minutes that are out stays with the secretariat until they come out again."""
+    else has saved since. New text of minutes that are out stays with the secretariat until they come out again.
+    `is_agreed` says that two persons stand by a classification.
+    """
     open_meeting(entry.meeting_id)
     entry = MinuteEntry.objects.select_for_update(of=("self",)).select_related("item", "meeting").get(pk=entry.pk)
     if version is not None and version != entry.version:
         raise Refused(["Somebody else has saved this entry since you opened it. Compare both texts and save again."])
     before = entry.classification
     if classification is not None and classification != entry.classification:
-        refuse_lone_white(entry, classification)
+        if not is_agreed:
+            refuse_lone_white(entry, classification)
         entry.classification, entry.classified_by = classification, ClassifiedBy.SET
     entry.version += 1
     entry.typed_in = None
