@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from meetings.models import AgendaItem, MinuteEntry
@@ -11,6 +10,7 @@ from meetings.operations import add_entry
 from modifications.lifecycle import Status
 from modifications.models import CommitteeInterest, Interest, Modification, ModificationTitle
 from secgov import reference_forms, references, richtext
+from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, record_decided, settle
@@ -29,7 +29,7 @@ def canonical(printed: str) -> str:
     return form
 
 
-@transaction.atomic
+@operation
 def know_modification(printed: str, *, born_in: Classified, by: User, title: str = "") -> Modification:
     """The modification of that reference under any prefix, put on record where it is new; it is as unpublished as
     the minutes that first name it. A title printed in `born_in` joins its dated titles."""
@@ -49,7 +49,7 @@ def numbered(form: str) -> dict[str, Any]:
     return {"number": int(found[2]), "suffix": found[3]}
 
 
-@transaction.atomic
+@operation
 def name_modification(reference: Reference, record: Classified, by: Any) -> None:
     """What follows when `record` names a modification, typed or loaded: it is put on record where it is new, and comes
     out with the minutes that name it. What names none for certain ("SECMP00438") is left alone."""
@@ -155,7 +155,7 @@ def _title_for(modification: Modification, level: int, audience: list[int], stag
     return getattr(titles.order_by("printed_on", "pk").last(), "title", "")
 
 
-@transaction.atomic
+@operation
 def write_matrix(
     *,
     item: AgendaItem,

@@ -31,9 +31,10 @@ OWNER_COMMANDS = (
 )
 
 # What was decided is never amended or taken back, so the web role cannot, whatever a page may try.
-APPEND_ONLY = ("secgov_statuschange",)
+APPEND_ONLY = ("secgov_statuschange", "secgov_accesslogentry")
 # How far a decision has come out, in which item it stands and so who may read it follow its minutes; what was decided
 # does not.
+FOLLOWS_ITS_MINUTES = ("secgov_statuschange",)
 PUBLICATION_COLUMNS = ("stage", "classification", "classified_by", "audience", "within")
 # What the schema's owner keeps for itself.
 READ_ONLY = ("django_migrations",)
@@ -95,7 +96,9 @@ def grant_to_web(connection: BaseDatabaseWrapper) -> None:
     ]
     statements += [f"REVOKE UPDATE, DELETE ON {_name(connection, t)} FROM {web}" for t in APPEND_ONLY if t in existing]
     columns = ", ".join(PUBLICATION_COLUMNS)
-    statements += [f"GRANT UPDATE ({columns}) ON {_name(connection, t)} TO {web}" for t in APPEND_ONLY if t in existing]
+    statements += [
+        f"GRANT UPDATE ({columns}) ON {_name(connection, t)} TO {web}" for t in FOLLOWS_ITS_MINUTES if t in existing
+    ]
     statements += [
         f"REVOKE INSERT, UPDATE, DELETE ON {_name(connection, t)} FROM {web}" for t in READ_ONLY if t in existing
     ]

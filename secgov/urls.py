@@ -6,20 +6,20 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov import views
+from secgov.views import committees, pages
 
 ground_floor = [
-    path("healthz", views.healthz, name="healthz"),
-    path("committees/", views.committees, name="committees"),
-    path("committees/add/", views.create_committee, name="create_committee"),
-    path("committees/<str:abbreviation>/", views.committee, name="committee"),
-    path("committees/<str:abbreviation>/amend/", views.amend_committee, name="amend_committee"),
-    path("committees/<str:abbreviation>/acronyms/", views.acronyms, name="acronyms"),
-    path("committees/<str:abbreviation>/acronyms/<int:pk>/remove/", views.remove_acronym, name="remove_acronym"),
-    path("outbox/", views.outbox, name="outbox"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("committees/", committees.committees, name="committees"),
+    path("committees/add/", committees.create_committee, name="create_committee"),
+    path("committees/<str:abbreviation>/", committees.committee, name="committee"),
+    path("committees/<str:abbreviation>/amend/", committees.amend_committee, name="amend_committee"),
+    path("committees/<str:abbreviation>/acronyms/", committees.acronyms, name="acronyms"),
+    path("committees/<str:abbreviation>/acronyms/<int:pk>/remove/", committees.remove_acronym, name="remove_acronym"),
+    path("outbox/", pages.outbox, name="outbox"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
-    ground_floor.append(path("style/", views.style, name="style"))
+    ground_floor.append(path("style/", pages.style, name="style"))
 
 urlpatterns = [
     path("", include("desk.urls")),

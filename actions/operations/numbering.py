@@ -11,7 +11,6 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
 from actions.models import Action
@@ -21,6 +20,7 @@ from meetings.operations import amend_entry, amend_item
 from meetings.operations.minuting import open_meeting
 from meetings.operations.settling import settle_entry
 from secgov import reference_forms, references
+from secgov.acting import operation
 from secgov.history import save
 from secgov.models import Mention, Reference, ReferenceState, User
 from secgov.reference_forms import Kind
@@ -98,7 +98,7 @@ def _gaps(meeting: Meeting, refs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_form(meeting, number) for number in range(1, max(taken, default=0)) if number not in taken)
 
 
-@transaction.atomic
+@operation
 def renumber_actions(meeting: Meeting, *, by: User) -> dict[str, str]:
     """Give the provisional actions of `meeting` the numbers 01, 02, ... in the order in which they stand, and return
     what became of each reference that changed.

@@ -3,14 +3,13 @@
 import re
 from uuid import UUID
 
-from django.db import transaction
-
 from actions.lifecycle import Status
 from actions.models import Action, ActionLink, LinkKind
 from actions.operations.settling import settle_action
 from meetings.models import AgendaItem, Meeting, MinuteEntry
 from meetings.operations import add_entry, know_meeting
 from secgov import reference_forms, references
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, record_decided
@@ -37,7 +36,7 @@ def canonical(printed: str) -> str:
     return form
 
 
-@transaction.atomic
+@operation
 def raise_action(
     *,
     item: AgendaItem,
@@ -69,7 +68,7 @@ def raise_action(
     return number_entry(entry, by=by, owner=owner, due=due, ref=ref)
 
 
-@transaction.atomic
+@operation
 def number_entry(entry: MinuteEntry, *, by: User, owner: str = "", due: str = "", ref: str = "") -> Action:
     """The action that `entry` raises, made where it is not on record yet. Numbered as `raise_action` says."""
     known = Action.objects.filter(raised_in=entry).first()

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from actions.models import Action, ActionLink, is_provisional
 from actions.operations.numbering import count_on
 from actions.operations.raising import effective_at
 from meetings.models import MinuteEntry
 from meetings.operations.minuting import open_meeting
+from secgov.acting import operation
 from secgov.classification import Classification
 from secgov.history import delete
 from secgov.lifecycle import Refused, log_change
@@ -24,7 +24,7 @@ KEEPS_NUMBER = "{ref} keeps its number: it was released or printed. Amend its te
 REVIEWED = "{ref} has been reviewed or linked elsewhere. Take that back first."
 
 
-@transaction.atomic
+@operation
 def release_action(action: Action, *, by: User, people: Iterable[Person], why: str = "") -> Action:
     """Show an action of a draft to `people`, with a mail to each, and fix its number for life. What they may read is
     this action and nothing else of the draft. Refused where it stands in no draft, and for Red."""
@@ -72,7 +72,7 @@ def keeps(entry: MinuteEntry) -> str:
     return REVIEWED.format(ref=action.ref) if linked or action.updates.exists() else ""
 
 
-@transaction.atomic
+@operation
 def withdraw_action(entry: MinuteEntry, *, by: User) -> None:
     """Take off the record the action that the removed `entry` raised: its number is free again, and history keeps
     what it said. The decision that it was open stays on record, with the secretariat."""

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from actions.lifecycle import LIFECYCLE
 from actions.models import Action, ActionLink, ActionUpdate, LinkKind
 from actions.operations.raising import action_of, canonical, effective_at, refuse_anothers
@@ -11,6 +9,7 @@ from actions.operations.settling import settle_action
 from meetings.models import AgendaItem, MinuteEntry
 from meetings.operations import add_entry
 from secgov import references
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Refused, record_decided
@@ -20,7 +19,7 @@ from secgov.reference_forms import Kind
 REVIEW = "actions.review"
 
 
-@transaction.atomic
+@operation
 def review_action(
     *,
     item: AgendaItem,
@@ -66,7 +65,7 @@ def review_action(
     )
 
 
-@transaction.atomic
+@operation
 def review_in(
     entry: MinuteEntry,
     *,
@@ -109,7 +108,7 @@ def go_on(action: Action, entry: MinuteEntry, *, by: User, superseded_by: str = 
         link_action(action, kind=LinkKind.HANDED_TO, born_in=entry, by=by, to_committee=handed_to)
 
 
-@transaction.atomic
+@operation
 def decide_again(update: ActionUpdate, *, status: str, by: User) -> ActionUpdate:
     """Correct the status that was decided with an update, while its minutes are being written."""
     if update.status_after != status:
@@ -199,7 +198,7 @@ def link_action(
     return link
 
 
-@transaction.atomic
+@operation
 def annotate_link(link: ActionLink, *, by: User, remark: str) -> ActionLink:
     """Remark on a link that contradicts itself; what was printed stays (TABASC20/01a names 23/02, meant is 23/03)."""
     link.remark = remark

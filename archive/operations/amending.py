@@ -4,14 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from archive.lifecycle import Status
 from archive.models import Doubt, Import, Origin
 from archive.operations.comparing import contradictions
 from archive.operations.following import follow
 from archive.operations.reading import locked
 from secgov.access import Reader
+from secgov.acting import operation
 from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import User
@@ -21,7 +20,7 @@ class Conflict(Exception):
     """Somebody else has saved in between; what was typed has not been kept."""
 
 
-@transaction.atomic
+@operation
 def amend_import(
     record: Import,
     *,

@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from archive.amending import begin
 from archive.lifecycle import LIFECYCLE, Status
 from archive.models import Doubt, Import, Reading
 from archive.operations.following import follow
 from archive.operations.uploading import queue
+from secgov.acting import operation
 from secgov.history import delete, save
 from secgov.models import User
 
@@ -20,7 +19,7 @@ def locked(record: Import) -> Import:
     return found
 
 
-@transaction.atomic
+@operation
 def begin_reading(import_id: int, *, at: datetime) -> Import | None:
     """Say that reading has begun; None where there is nothing more to read. One that a killed worker had begun begins
     anew."""
@@ -34,7 +33,7 @@ def begin_reading(import_id: int, *, at: datetime) -> Import | None:
     return begun
 
 
-@transaction.atomic
+@operation
 def keep_reading(record: Import, found: dict[str, Any], *, at: datetime) -> Import:
     """Keep what was read, all or nothing; nothing changes where another worker has done so meanwhile."""
     record = locked(record)
@@ -64,7 +63,7 @@ def _doubt(warning: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@operation
 def keep_refusal(record: Import, sentence: str) -> Import:
     """Keep why nothing came out of the file."""
     record = locked(record)
@@ -76,7 +75,7 @@ def keep_refusal(record: Import, sentence: str) -> Import:
     return refused
 
 
-@transaction.atomic
+@operation
 def read_again(record: Import, *, by: User) -> Import:
     """Put a file that was refused or discarded in line again. What was read of it before, and the doubts, go."""
     record = LIFECYCLE.apply(record, LIFECYCLE.move("again"), by=by)

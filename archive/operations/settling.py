@@ -4,8 +4,6 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from archive.amending import as_minutes, missing, problems
 from archive.lifecycle import LIFECYCLE, Status
 from archive.loading import NotReadable, load_minutes
@@ -15,13 +13,14 @@ from archive.operations.following import follow
 from archive.operations.reading import locked
 from meetings.models import Meeting
 from secgov.access import Reader
+from secgov.acting import operation
 from secgov.classification import Classification
 from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import User
 
 
-@transaction.atomic
+@operation
 def confirm_import(record: Import, *, by: User, reader: Reader) -> Meeting:
     """Store the reading as the meeting's minutes in the name of `by`, with the file as their source; a second time
     changes nothing. Nothing is published by it. Refused and NotReadable say in sentences why not."""
@@ -73,7 +72,7 @@ def _said_by_a_person(record: Import) -> Classification | None:
     return Classification.named(chosen) if chosen and chosen != record.reading.facts.get("classification") else None
 
 
-@transaction.atomic
+@operation
 def settle_all_doubts(record: Import, *, by: User, at: datetime, reader: Reader) -> int:
     """Settle every doubt that a person may settle, in the name of `by`, who stores the file at one's own word; how
     many."""
@@ -93,7 +92,7 @@ def settle_all_doubts(record: Import, *, by: User, at: datetime, reader: Reader)
     return count
 
 
-@transaction.atomic
+@operation
 def discard_import(record: Import, *, by: User, reason: str) -> Import:
     """Discard a file; it stays on record with the reason, and can be read again."""
     if not reason.strip():

@@ -14,6 +14,7 @@ from archive.models import Batch, Import
 from archive.operations.following import tray_uid
 from meetings.models import Meeting
 from secgov.access import Reader
+from secgov.acting import operation
 from secgov.classification import Classification
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
@@ -42,7 +43,7 @@ def limits() -> Limits:
     )
 
 
-@transaction.atomic
+@operation
 def receive(
     *,
     content: bytes,
@@ -122,7 +123,7 @@ def queue(record: Import) -> None:
     read_import.configure(priority=BEHIND_OTHERS).defer(import_id=record.pk)
 
 
-@transaction.atomic
+@operation
 def receive_several(
     *, files: Iterable[tuple[str, bytes]], name: str, by: User, at: datetime, reader: Reader
 ) -> tuple[Batch, list[Import]]:

@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from meetings.models import AgendaItem, Meeting
 from meetings.operations.minuting import is_in_print, open_meeting, ranks_beside, starting_classification
 from meetings.operations.renumbering import follow_numbers
 from secgov import ranks, references
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import delete, save
 from secgov.lifecycle import Refused
@@ -19,7 +18,7 @@ from secgov.publication import follow_within
 from secgov.reference_forms import Kind
 
 
-@transaction.atomic
+@operation
 def add_item(
     *,
     meeting: Meeting,
@@ -109,7 +108,7 @@ def _number_children(
         new.refresh_from_db(fields=["number"])
 
 
-@transaction.atomic
+@operation
 def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
     """Change an item's facts. A new title of minutes that are out stays with the secretariat until they come out."""
     open_meeting(item.meeting_id)
@@ -137,7 +136,7 @@ def _under(item: AgendaItem) -> list[UUID]:
     return [uid for uids in children for uid in uids]
 
 
-@transaction.atomic
+@operation
 def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     """Move an item one place up or down among its like; numbers follow, and with them "agenda item 4"."""
     meeting = open_meeting(item.meeting_id)
@@ -154,7 +153,7 @@ def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     return siblings[at]
 
 
-@transaction.atomic
+@operation
 def remove_item(item: AgendaItem, *, by: User, at: datetime) -> None:
     """Take an item off the agenda; Refused while something is minuted under it, so that nothing is lost unseen."""
     meeting = open_meeting(item.meeting_id)

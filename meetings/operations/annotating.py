@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from meetings.composition import write_annotated
 from meetings.lifecycle import Status
 from meetings.models import EntryKind, Meeting, MinuteEntry, MinutesVersion
 from meetings.operations.issuing import issue_later
 from meetings.operations.minuting import add_behind
 from secgov import richtext
+from secgov.acting import operation
 from secgov.classification import Stage
 from secgov.history import save
 from secgov.lifecycle import Refused
@@ -22,7 +21,7 @@ NO_WORDS = "A post-meeting note says something. Write what happened after the me
 NOT_PRINTED = "This does not stand in the minutes that are out. Choose what the note is on."
 
 
-@transaction.atomic
+@operation
 def add_post_meeting_note(meeting: Meeting, entry: MinuteEntry, *, text: str, on: date, by: User) -> MinutesVersion:
     """Add a footnote of the day `on` to what `entry` prints in final minutes, and write and bring out the version that
     has it. Nothing else in it differs from the version before. Refused where the minutes are not final."""

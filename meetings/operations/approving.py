@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from meetings.models import AgendaItem, EntryKind, Meeting
 from meetings.operations.meetings import make_move
 from meetings.operations.minuting import add_entry
 from secgov import richtext
+from secgov.acting import operation
 from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import User
@@ -26,7 +25,7 @@ class Approval:
     sentence: str = ""
 
 
-@transaction.atomic
+@operation
 def approve_minutes(meeting: Meeting, approval: Approval, *, by: User, on: date, note: str = "") -> Meeting:
     """Make circulated minutes final, and say where they were approved: in one sentence in the later meeting's draft,
     which the meeting names. Refused as the move is, and where that item is of no later meeting or is closed."""

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import get_text_list
 
 from meetings.models import AgendaItem, Attendance, AttendanceNote, Meeting
 from meetings.operations.minuting import open_meeting
 from secgov import ranks
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import delete, save
 from secgov.lifecycle import Refused
@@ -41,7 +41,7 @@ def _numbered(meeting: Meeting, numbers: list[str]) -> Any:
     return AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True, number__in=numbers)
 
 
-@transaction.atomic
+@operation
 def record_attendance(
     *,
     meeting: Meeting,
@@ -89,7 +89,7 @@ def _rank_before(row: Attendance | None, meeting: Meeting) -> str:
     return ranks.between(ahead.rank if ahead else None, follower.rank if follower else None)
 
 
-@transaction.atomic
+@operation
 def amend_attendance(
     row: Attendance, *, by: User, note: str = "", note_classification: int | None = None, **facts: Any
 ) -> Attendance:
@@ -150,7 +150,7 @@ def settle_recusals(meeting: Meeting, people: set[Person | None], *, by: User) -
             grant(person=person, target=uid, kind=GrantKind.RECUSED, by=by, why=ON_THE_LIST)
 
 
-@transaction.atomic
+@operation
 def remove_attendance(row: Attendance, *, by: User) -> None:
     """Take somebody off the list, and their recusals with them; the history keeps that they stood on it."""
     meeting, person = open_meeting(row.meeting_id), row.person

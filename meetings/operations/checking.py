@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from meetings.models import DismissedRemark, Meeting
+from secgov.acting import operation
 from secgov.history import delete, save
 from secgov.models import User
 
 
-@transaction.atomic
+@operation
 def dismiss_remark(meeting: Meeting, *, key: str, by: User, at: datetime, why: str = "") -> DismissedRemark:
     """Put the remark known by `key` aside, for good; put aside twice, the first stands."""
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
@@ -17,7 +16,7 @@ def dismiss_remark(meeting: Meeting, *, key: str, by: User, at: datetime, why: s
     return known or save(DismissedRemark(meeting=meeting, key=key, by=by, at=at, why=why), by=by)
 
 
-@transaction.atomic
+@operation
 def bring_back_remark(meeting: Meeting, *, key: str, by: User) -> None:
     """Let the checklist make a remark again; nothing happens where it was not put aside."""
     for row in DismissedRemark.objects.filter(meeting=meeting, key=key):

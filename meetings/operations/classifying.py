@@ -1,9 +1,8 @@
 """A person classifies minutes: the meeting and what stands in it, with the reason on record."""
 
-from django.db import transaction
-
 from meetings.models import Meeting
 from meetings.operations.minuting import renew_within
+from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change, settle_all
@@ -11,7 +10,7 @@ from secgov.models import StatusChange, User
 from secgov.publication import classified_models
 
 
-@transaction.atomic
+@operation
 def classify_meeting(
     meeting: Meeting, *, classification: Classification, by: User, reason: str, only_unmarked: bool = True
 ) -> Meeting:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from meetings.models import AgendaItem, AttendanceNote, Confirmation, Meeting, MinuteEntry, Paper
 from meetings.operations.agenda import amend_item
 from meetings.operations.minuting import amend_entry, is_in_print, open_meeting
+from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy
 from secgov.history import save
 from secgov.lifecycle import Refused
@@ -31,7 +31,7 @@ def words_of(part: Part) -> str:
     return part.text if isinstance(part, AttendanceNote) else part.title
 
 
-@transaction.atomic
+@operation
 def confirm_parts(meeting: Meeting, parts: Iterable[Part], *, by: User, at: datetime) -> int:
     """Stand by the classifications of `parts` as they are, and return how many there were. Refused where the minutes
     are closed to change."""
@@ -44,7 +44,7 @@ def _confirmed(meeting: Meeting, part: Part, level: Classification, *, by: User,
     return Confirmation.objects.create(meeting=meeting, target=part.uid, level=level, words=words, by=by, at=at)
 
 
-@transaction.atomic
+@operation
 def confirm_white(meeting: Meeting, part: Part, *, by: User, at: datetime) -> bool:
     """Make a part of a draft White and stand by it; whether it is White now.
 

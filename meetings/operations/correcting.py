@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from meetings.correction_lifecycle import CORRECTIONS, CorrectionStatus
@@ -22,6 +21,7 @@ from meetings.operations.meetings import people_to_tell
 from meetings.operations.minuting import rewrite_entry
 from meetings.rewriting import rewritten
 from secgov import references, richtext
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
@@ -53,7 +53,7 @@ def text_of(block: PrintedBlock) -> str:
     return richtext.plain(references.unmarked(block.facts[names[0]])) if len(names) == 1 else ""
 
 
-@transaction.atomic
+@operation
 def write_correction(
     *,
     version: MinutesVersion,
@@ -92,7 +92,7 @@ def write_correction(
     )
 
 
-@transaction.atomic
+@operation
 def say_no_comments(
     *,
     version: MinutesVersion,
@@ -174,7 +174,7 @@ def _place(meeting: Meeting, version: MinutesVersion, blocks: Sequence[PrintedBl
     }
 
 
-@transaction.atomic
+@operation
 def accept_correction(correction: Correction, *, by: User, at: datetime) -> Correction:
     """Take the proposed text over into the minutes, where it waits until they come out again."""
 
@@ -191,7 +191,7 @@ WRITTEN_ANEW = (
 )
 
 
-@transaction.atomic
+@operation
 def adjust_correction(correction: Correction, *, by: User, at: datetime, text: str, answer: str) -> Correction:
     """Give the part the secretary's own text (a body, or an item's title) in answer to what was said of it."""
 
@@ -204,13 +204,13 @@ def adjust_correction(correction: Correction, *, by: User, at: datetime, text: s
     return _settle(correction, "adjust", by=by, at=at, answer=answer, take_over=take_over)
 
 
-@transaction.atomic
+@operation
 def decline_correction(correction: Correction, *, by: User, at: datetime, answer: str) -> Correction:
     """Leave the text as it is, and say why."""
     return _settle(correction, "decline", by=by, at=at, answer=answer)
 
 
-@transaction.atomic
+@operation
 def note_correction(correction: Correction, *, by: User, at: datetime, answer: str = "") -> Correction:
     """Take note of what was said, which changes nothing in this part."""
     return _settle(correction, "note", by=by, at=at, answer=answer)

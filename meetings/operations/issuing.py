@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from procrastinate.contrib.django import app
 
 from meetings.models import Meeting, MinutesVersion, Printed, PrintedBlock
+from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.models import IssuedDocument, StoredFile, User, standing
 
@@ -18,7 +18,7 @@ def issue_later(meeting: Meeting) -> None:
         app.configure_task("meetings.tasks.issue_editions", queue="documents").defer(version_id=version.pk)
 
 
-@transaction.atomic
+@operation
 def issue_edition(version: MinutesVersion, level: Classification, file: StoredFile, *, at: datetime) -> IssuedDocument:
     """Enter `file` in the register as the edition `level` of a published version and return the entry. What stands
     there already stays; editions of earlier versions are superseded by it."""

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from meetings.models import Attendance, AttendanceNote, Capacity, Meeting, Mode
 from meetings.operations.attendance import amend_attendance, record_attendance, remove_attendance
 from meetings.operations.minuting import open_meeting
+from secgov.acting import operation
 from secgov.lifecycle import Refused
 from secgov.models import Person, User
 
@@ -110,7 +111,7 @@ def hold(meeting: Meeting) -> None:
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
 
 
-@transaction.atomic
+@operation
 def _mark(meeting: Meeting, attendee: Attendee, wanted: Wanted, *, by: User) -> None:
     open_meeting(meeting.pk)
     _refuse_changed(meeting, attendee)

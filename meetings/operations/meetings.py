@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -20,6 +19,7 @@ from meetings.operations.minuting import delete_private, open_meeting
 from meetings.operations.papers import papers_kept_back, publish_papers, versions_replaced
 from meetings.operations.settling import reasons_to_wait, settle_entries
 from meetings.operations.sharing import end_shares
+from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
@@ -40,7 +40,7 @@ from secgov.publication import bring_out, take_back
 from secgov.reference_forms import Kind
 
 
-@transaction.atomic
+@operation
 def plan_meeting(
     *,
     committee: Committee,
@@ -151,7 +151,7 @@ def _reference(canonical: str) -> Reference:
     return Reference.objects.get_or_create(kind=Kind.MEETING, canonical=canonical)[0]
 
 
-@transaction.atomic
+@operation
 def amend_meeting(meeting: Meeting, *, by: User, **facts: Any) -> Meeting:
     """Change a meeting's facts; if number or day move, the old reference still leads here."""
     meeting = open_meeting(meeting.pk)
@@ -175,7 +175,7 @@ def _abbreviation_on(meeting: Meeting) -> str:
     return name.abbreviation if name else meeting.abbreviation
 
 
-@transaction.atomic
+@operation
 def know_meeting(*, committee: Committee, abbreviation: str, number: int, by: User) -> Meeting:
     """The meeting of that number; one known only from a reference to it (TABASC29/02) is put on record as such."""
     found = Meeting.objects.filter(committee=committee, number=number).first()
@@ -184,7 +184,7 @@ def know_meeting(*, committee: Committee, abbreviation: str, number: int, by: Us
     )
 
 
-@transaction.atomic
+@operation
 def make_move(
     meeting: Meeting, name: str, *, by: User, on: date, note: str = "", comments_by: date | None = None
 ) -> Meeting:

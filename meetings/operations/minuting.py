@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F, QuerySet
 
 from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Outcome, PrintedBlock
 from meetings.operations.settling import place_outcome, settle_entry, settle_removed
 from meetings.outcome_sentences import verbs
 from secgov import ranks, richtext
+from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Refused
@@ -44,7 +44,7 @@ def starting_classification(parent: int, *, working: int) -> tuple[int, Classifi
     return parent, ClassifiedBy.INHERITED
 
 
-@transaction.atomic
+@operation
 def add_entry(
     *,
     item: AgendaItem,
@@ -152,7 +152,7 @@ def written_body(kind: str, body: str) -> str:
     return richtext.outcome_verbs_bold(body, verbs()) if kind == EntryKind.OUTCOME else body
 
 
-@transaction.atomic
+@operation
 def amend_entry(
     entry: MinuteEntry,
     *,
@@ -188,7 +188,7 @@ def amend_entry(
     return entry
 
 
-@transaction.atomic
+@operation
 def move_entry(entry: MinuteEntry, *, by: User, up: bool) -> MinuteEntry:
     """Move an entry one place up or down within its item; at the end it stays. Writes one row."""
     open_meeting(entry.meeting_id)
@@ -215,7 +215,7 @@ def ranks_beside(ordered: list[str], at: int, *, up: bool) -> str | None:
     return ranks.between(before, after)
 
 
-@transaction.atomic
+@operation
 def remove_entry(entry: MinuteEntry, *, by: User, at: datetime) -> None:
     """Take an entry out of the minutes. Its row and history stay with the secretariat; a private note is deleted."""
     open_meeting(entry.meeting_id)
@@ -239,7 +239,7 @@ def delete_private(notes: QuerySet[MinuteEntry]) -> None:
     Footnote.history.filter(entry_id__in=keys).delete()
 
 
-@transaction.atomic
+@operation
 def write_outcomes(
     entry: MinuteEntry, *, by: User, outcomes: list[dict[str, Any]], about: Reference | None = None
 ) -> list[Outcome]:
@@ -253,7 +253,7 @@ def write_outcomes(
     return written
 
 
-@transaction.atomic
+@operation
 def record_condition_met(outcome: Outcome, *, by: User, how: str, on: date) -> Outcome:
     """State how and when the condition of an outcome was met; Refused where it has none or was met already."""
     outcome = Outcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from meetings.lifecycle import findings_are_accepted
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion
 from meetings.operations.minuting import open_meeting, starting_classification
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import save
 from secgov.inspection import Inspected
@@ -50,7 +50,7 @@ def _reason_where_late(meeting: Meeting, late_because: str, *, by: User, at: dat
     return late_because.strip()
 
 
-@transaction.atomic
+@operation
 def attach_paper(
     *,
     item: AgendaItem,
@@ -131,7 +131,7 @@ def _write_version(
     return save(version, by=by)
 
 
-@transaction.atomic
+@operation
 def add_paper_version(
     paper: Paper,
     *,
@@ -152,7 +152,7 @@ def add_paper_version(
     )
 
 
-@transaction.atomic
+@operation
 def amend_paper(paper: Paper, *, by: User, **facts: Any) -> Paper:
     """Change what a paper is called and how it is classified; its versions follow. Refused where one that is out
     would become more open: that is not done by the way."""
@@ -172,7 +172,7 @@ def amend_paper(paper: Paper, *, by: User, **facts: Any) -> Paper:
     return paper
 
 
-@transaction.atomic
+@operation
 def accept_findings(version: PaperVersion, *, by: User, at: datetime, because: str) -> PaperVersion:
     """Accept what inspection found in a file, by name and with a reason, so that it may come out."""
     version = PaperVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
@@ -185,7 +185,7 @@ def accept_findings(version: PaperVersion, *, by: User, at: datetime, because: s
     return save(version, by=by)
 
 
-@transaction.atomic
+@operation
 def publish_papers(meeting: Meeting, *, by: User) -> list[Paper]:
     """Bring out the papers and versions that wait, the late ones too, once the agenda is out; the papers that came
     out are returned. Refused where something found in one is not accepted."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from meetings.models import AgendaItem
 from meetings.operations.agenda import renumber
 from meetings.operations.minuting import open_meeting
 from secgov import ranks
+from secgov.acting import operation
 from secgov.history import save
 from secgov.lifecycle import Refused
 from secgov.models import User, standing
@@ -20,7 +19,7 @@ NOT_UNDER_THIS = (
 WAYS = ("up", "down", "in", "out")
 
 
-@transaction.atomic
+@operation
 def place_item(
     item: AgendaItem, *, by: User, parent: AgendaItem | None = None, after: AgendaItem | None = None
 ) -> AgendaItem:
@@ -42,7 +41,7 @@ def place_item(
     return item
 
 
-@transaction.atomic
+@operation
 def nudge_item(item: AgendaItem, *, by: User, way: str) -> AgendaItem:
     """Move an item one place `up` or `down` among its like, `in` beneath the one above it, or `out` again; at an end
     it stays."""

@@ -3,15 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
 from meetings.models import Meeting, Presence
+from secgov.acting import operation
 from secgov.models import User
 
 FORGOTTEN = timedelta(hours=12)
 
 
-@transaction.atomic
+@operation
 def be_here(
     meeting: Meeting, *, window: UUID, by: User, at: datetime, entry: UUID | None, item: UUID | None
 ) -> Presence:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from meetings.models import AgendaItem, Meeting
 from meetings.operations.agenda import add_item
 from meetings.operations.minuting import open_meeting
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy
 from secgov.models import User
 from secgov.panels import Proposal
 
 
-@transaction.atomic
+@operation
 def add_proposed(meeting: Meeting, proposals: Iterable[Proposal], *, by: User) -> list[AgendaItem]:
     """Put the chosen proposals on the agenda and return the new items. What stands on it already, because somebody
     else was faster, is passed over; a title starts no lower than where it was taken from."""

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Attendance, AttendanceNote, Meeting, MinuteEntry
 from meetings.operations.issuing import issue_later, lowest_shown, withdraw_lower
 from meetings.operations.minuting import renew_within
 from meetings.operations.settling import settle_entry
+from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
@@ -21,7 +20,7 @@ ONLY_UP = "This is {now} already. A classification is raised here, not lowered."
 NO_REASON = "Raising a classification takes a reason. Write on whose authority and why."
 
 
-@transaction.atomic
+@operation
 def raise_classification(
     record: Raisable, *, to: Classification, by: User, at: datetime, reason: str
 ) -> list[IssuedDocument]:

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import QuerySet
 
 from meetings.models import AgendaItem, Meeting
 from meetings.operations.minuting import open_meeting
+from secgov.acting import operation
 from secgov.lifecycle import Refused
 from secgov.mail import queue_mail
 from secgov.models import AccessGrant, GrantKind, Person, User
 from secgov.operations import grant
 
 
-@transaction.atomic
+@operation
 def share_draft(
     meeting: Meeting, *, people: Iterable[Person], by: User, item: AgendaItem | None = None, why: str = ""
 ) -> list[AccessGrant]:

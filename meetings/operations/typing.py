@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry
 from meetings.operations.minuting import (
     add_entry,
@@ -19,6 +17,7 @@ from meetings.operations.minuting import (
 from meetings.operations.settling import settle_entry
 from meetings.typed_words import read_typed
 from secgov import ranks, references, richtext
+from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import begin_run, delete, save
 from secgov.lifecycle import Refused
@@ -70,7 +69,7 @@ class Kept:
     dropped: int = 0
 
 
-@transaction.atomic
+@operation
 def keep_typed(*, item: AgendaItem, uid: UUID, words: Words, by: User) -> Kept:
     """Keep `words` as the entry `uid` of `item`. A constant number of queries.
 
@@ -226,7 +225,7 @@ def _footnotes_then(body: str) -> dict[UUID, str]:
     return dict(rows.values_list("uid", "text"))
 
 
-@transaction.atomic
+@operation
 def restore_version(entry: MinuteEntry, *, body: str, by: User) -> MinuteEntry:
     """Put back words that stood in an entry before, as its next version."""
     open_meeting(entry.meeting_id)
@@ -264,7 +263,7 @@ def versions_of(entry: MinuteEntry) -> list[Earlier]:
     return list(found.values())
 
 
-@transaction.atomic
+@operation
 def put_back(entry: MinuteEntry, *, by: User) -> MinuteEntry:
     """Put back an entry that was taken out, where it stood or as near to it as there is room."""
     open_meeting(entry.meeting_id)

@@ -1,5 +1,6 @@
 """The ground floor's records."""
 
+from secgov.models.access_log import AccessLogEntry, Logged
 from secgov.models.acronyms import Acronym
 from secgov.models.committees import (
     AMBER_ROLES,
@@ -27,6 +28,7 @@ from secgov.models.references import Mention, Reference, ReferenceState
 __all__ = [
     "AMBER_ROLES",
     "AccessGrant",
+    "AccessLogEntry",
     "Acronym",
     "Classified",
     "ClassifiedQuerySet",
@@ -35,6 +37,7 @@ __all__ = [
     "DrawnDocument",
     "GrantKind",
     "IssuedDocument",
+    "Logged",
     "Mail",
     "MailState",
     "Membership",

@@ -1,20 +1,15 @@
-"""Verbs of the ground floor: committees and their names, memberships, grants."""
+"""Committees, their names, their people and the short forms of their minutes."""
 
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db import transaction
-from django.utils import timezone
-
+from secgov.acting import operation
 from secgov.history import delete, save
 from secgov.models import (
-    AccessGrant,
     Acronym,
     Committee,
     CommitteeName,
-    GrantKind,
     Membership,
     MembershipRole,
     Organisation,
@@ -25,7 +20,7 @@ from secgov.models import (
 )
 
 
-@transaction.atomic
+@operation
 def create_committee(
     *,
     by: User | None,
@@ -54,7 +49,7 @@ def create_committee(
     return committee
 
 
-@transaction.atomic
+@operation
 def amend_committee(committee: Committee, *, by: User | None, since: date | None = None, **facts: Any) -> Committee:
     """Change a committee's facts. Another name or abbreviation is added to its dated names; the old ones stay."""
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
@@ -100,45 +95,13 @@ def appoint(
     return membership
 
 
-def grant(
-    *,
-    person: Person,
-    target: UUID,
-    kind: GrantKind,
-    by: User,
-    why: str = "",
-    within: list[UUID] | None = None,
-) -> AccessGrant:
-    """State that `person` is invited to, named on, recused from, or shown the draft of the record `target`; one that
-    has ended is left as it was."""
-    stated, _ = AccessGrant.objects.get_or_create(
-        person=person,
-        target=target,
-        kind=kind,
-        until=None,
-        defaults={"by": by, "why": why, "within": within or []},
-    )
-    return stated
-
-
-@transaction.atomic
+@operation
 def add_acronym(committee: Committee, *, by: User, short: str, long: str) -> Acronym:
     """Put a short form on the committee's list: its minutes need not write it out."""
     return save(Acronym(committee=committee, short=short, long=long), by=by)
 
 
-@transaction.atomic
+@operation
 def remove_acronym(acronym: Acronym, *, by: User) -> None:
     """Take a short form off the list; its history stays."""
     delete(acronym, by=by)
-
-
-@transaction.atomic
-def end_grant(stated: AccessGrant, *, by: User, at: datetime) -> AccessGrant:
-    """End what was granted, from now on; who ended it and when is kept. What has ended stays as it ended."""
-    stated = AccessGrant.objects.select_for_update(of=("self",)).get(pk=stated.pk)
-    if stated.ended_at is None:
-        stated.until = timezone.localdate(at) - timedelta(days=1)
-        stated.ended_by, stated.ended_at = by, at
-        stated.save(update_fields=["until", "ended_by", "ended_at"])
-    return stated
