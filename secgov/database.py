@@ -31,7 +31,7 @@ OWNER_COMMANDS = (
 )
 
 # What was decided is never amended or taken back, so the web role cannot, whatever a page may try.
-APPEND_ONLY = ("secgov_statuschange", "secgov_accesslogentry")
+APPEND_ONLY = ("secgov_statuschange", "secgov_accesslogentry", "secgov_classificationchange")
 # How far a decision has come out, in which item it stands and so who may read it follow its minutes; what was decided
 # does not.
 FOLLOWS_ITS_MINUTES = ("secgov_statuschange",)

@@ -2,6 +2,7 @@
 
 from secgov.models.access_log import AccessLogEntry, Logged
 from secgov.models.acronyms import Acronym
+from secgov.models.classification_changes import Authority, ClassificationChange
 from secgov.models.committees import (
     AMBER_ROLES,
     Committee,
@@ -30,6 +31,8 @@ __all__ = [
     "AccessGrant",
     "AccessLogEntry",
     "Acronym",
+    "Authority",
+    "ClassificationChange",
     "Classified",
     "ClassifiedQuerySet",
     "Committee",
