@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry, Paper
 from secgov import references, richtext
 from secgov.access import Reader
@@ -172,7 +174,7 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
     items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
     entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True)
     if not with_private:
-        entries = entries.exclude(kind=EntryKind.PRIVATE)
+        entries = entries.exclude(kind=EntryKind.PRIVATE).exclude(_is_blank())
     visible = list(entries.visible_to(reader).select_related("meeting__committee"))
     children: dict[int | None, list[tuple[Any, ...]]] = {}
     for row in items.order_by("rank", "pk").values_list("pk", "parent_id", "uid", "number"):
@@ -186,6 +188,12 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
         children=children,
         entry_rows=rows,
     )
+
+
+def _is_blank() -> Q:
+    """Entries that nobody has typed anything in: they print neither as words nor as something withheld."""
+    has_notes = Exists(Footnote.objects.filter(entry=OuterRef("pk")).exclude(text=""))
+    return Q(kind__in=(EntryKind.DISCUSSION, EntryKind.OUTCOME, EntryKind.NOTE), text="") & ~has_notes
 
 
 def _item(found: _Composition, row: tuple[Any, ...], *, depth: int) -> Iterator[Line]:

@@ -160,7 +160,8 @@ def _typed_on(entry: MinuteEntry, words: Words, body: str) -> Typed:
 
 def _says_the_same(entry: MinuteEntry, words: Words, body: str, kind: str) -> bool:
     """Whether nothing is to be written: what is only left again is settled, and gets no version of its own."""
-    stored = dict(entry.footnotes.values_list("uid", "text"))
+    # A footnote whose mark was stored before its first letter has no words yet.
+    stored = dict.fromkeys(richtext.footnotes_in(entry.body), "") | dict(entry.footnotes.values_list("uid", "text"))
     notes = {uid: text.strip() for uid, text in words.footnotes.items() if uid in stored}
     is_text = kind == entry.kind and written_body(kind, body) == entry.body and notes.items() <= stored.items()
     return is_text and words.classification in (None, entry.classification)

@@ -165,3 +165,15 @@ def test_sharing_and_opening_again_bring_none_of_it_back(cast, meeting, signed_i
 
     assert found_by(signed_in(cast.chair), meeting, GONE) == {}
     assert found_by(signed_in(cast.public), meeting, (*GONE, RAISED)) == {}
+
+
+def test_an_entry_that_nobody_has_typed_in_prints_neither_as_words_nor_as_withheld(cast) -> None:
+    meeting = factories.meetings.meeting(cast.tabasc, by=cast.secretary)
+    item = factories.meetings.item(meeting, by=cast.secretary, classification=Classification.WHITE)
+    factories.meetings.entry(item, by=cast.secretary, body="<p></p>", classification=Classification.AMBER)
+    before = minutes_html(meeting, Classification.WHITE, None)
+
+    factories.meetings.entry(item, by=cast.secretary, body="<p>In confidence.</p>", classification=Classification.AMBER)
+
+    withheld = "Minuted under a confidential classification"
+    assert (before.count(withheld), minutes_html(meeting, Classification.WHITE, None).count(withheld)) == (0, 1)

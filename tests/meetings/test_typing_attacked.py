@@ -78,6 +78,17 @@ def test_a_restored_version_leaves_the_words_before_it_to_be_put_back(item: Agen
     assert Footnote.objects.get(uid=note).text == "Seen."
 
 
+def test_words_of_a_footnote_whose_mark_was_stored_first_are_kept(item: AgendaItem, cast: Cast) -> None:
+    uid, note = uuid4(), uuid4()
+    body = f'<p>First.<sup data-footnote="{note}"></sup></p>'
+    typed(item, cast, uid, body=body)
+
+    kept = typed(item, cast, uid, body=body, base=1, footnotes={note: "Thought of a moment later."})
+
+    assert kept.entry.version == 2
+    assert Footnote.objects.get(uid=note).text == "Thought of a moment later."
+
+
 def test_a_footnote_is_not_taken_from_where_it_stands(item: AgendaItem, cast: Cast) -> None:
     first, second, note = uuid4(), uuid4(), uuid4()
     body = f'<p>Said.<sup data-footnote="{note}"></sup></p>'

@@ -126,8 +126,14 @@ export class Frame {
   // Footnotes: their words stand beneath, in the order of their anchors.
   drawNotes() {
     const uids = [...this.entry.body.matchAll(/data-footnote="([0-9a-f-]{36})"/g)].map(([, uid]) => uid);
+    const typed = this.notes.contains(document.activeElement) ? document.activeElement : null;
+    const caret = typed?.selectionStart;
     this.notes.replaceChildren(...uids.map((uid, at) => this.note(uid, at + 1)));
     this.notes.hidden = uids.length === 0;
+    // Whoever types in a note when an answer comes goes on typing in it.
+    const again = typed && document.getElementById(typed.id);
+    again?.focus();
+    again?.setSelectionRange(caret, caret);
   }
 
   note(uid, number) {

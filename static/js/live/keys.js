@@ -144,7 +144,7 @@ export function fieldKey(page, event, entry, frame) {
   common(page, event, entry, frame);
 }
 
-// Between entries: arrows walk, Enter opens, Delete takes out, Alt+U reports on the next open action.
+// Between entries: arrows walk, Enter opens, Delete takes out and Ctrl+Z puts back, Alt+U reports on the next open action.
 export function pageKey(page, event) {
   const node = event.target.closest("[data-house-entry]");
   const entry = node && event.target === node ? page.entries.get(node.dataset.houseEntry) : null;
@@ -153,6 +153,16 @@ export function pageKey(page, event) {
     event.preventDefault();
     const list = entry?.item ?? hasNext?.dataset.houseType ?? page.lastItem ?? "";
     toItem(page, list, TURNS[event.key]);
+    return;
+  }
+  if (event.altKey && event.key === "u" && page.lists().length) {
+    event.preventDefault();
+    page.reportNext(entry ?? { item: page.lastItem ?? page.lists()[0].dataset.houseEntries });
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && page.undo && !event.target.matches("input, textarea")) {
+    event.preventDefault();
+    page.undo();
     return;
   }
   if (!entry) return;

@@ -339,7 +339,7 @@ export class Page {
 
   // One line at the foot of the window; never a dialog.
   say(words, act = "", run = null) {
-    const line = document.querySelector("[data-house-said]");
+    const line = document.querySelector("[data-house-told]");
     line.replaceChildren(make("span", { text: words }));
     if (act) {
       const acted = make("button", { type: "button", className: "button", text: act });

@@ -3,7 +3,8 @@
 import { post } from "./sender.js";
 
 export async function takeOut(page, entry, { quietly = false } = {}) {
-  const next = page.beside(entry, 1) ?? page.beside(entry, -1);
+  const before = page.beside(entry, -1);
+  const next = page.beside(entry, 1) ?? before;
   clearTimeout(entry.timer);
   if (page.frame?.entry === entry) {
     page.frame.destroy();
@@ -13,6 +14,7 @@ export async function takeOut(page, entry, { quietly = false } = {}) {
   clearTimeout(entry.timer);
   if (!entry.version) {
     page.drop(entry);
+    if (!quietly && entry.body) offer(page, entry, () => writeAnew(page, entry, before));
     return;
   }
   const address = `${page.keep_url.replace("UID", entry.uid)}remove/`;
@@ -33,8 +35,23 @@ export async function takeOut(page, entry, { quietly = false } = {}) {
   }
   page.drop(entry);
   page.mark(entry.item);
-  if (!quietly) page.say("Taken out.", "Put it back", () => putBack(page, entry));
+  if (!quietly) offer(page, entry, () => putBack(page, entry));
   if (!quietly && !page.frame && document.activeElement === document.body) next?.node?.focus();
+}
+
+// The way back: the button at the foot of the window, or Ctrl+Z between entries.
+function offer(page, entry, back) {
+  page.undo = () => {
+    page.undo = null;
+    back();
+  };
+  page.say("Taken out. Ctrl+Z puts it back.", "Put it back", () => page.undo?.());
+}
+
+// Words that were taken out before they were ever stored.
+function writeAnew(page, { item, body, kind, level, facts, footnotes }, before) {
+  const after = before?.item === item ? before : null;
+  page.open(page.begin(item, { after, body, kind, level, facts, footnotes }));
 }
 
 async function putBack(page, entry) {

@@ -2,7 +2,8 @@
 
 import { wordsBefore } from "./prose.js";
 
-const ASKED = /(?:^|\s)\/([a-z0-9-]*)$/i;
+// Behind a blank, or behind the end of a sentence, where footnotes stand.
+const ASKED = /(?:^|[\s.,;!?)”’"])\/([a-z0-9-]*)$/i;
 
 export class Slash {
   // `choices` are {words, label, hint, run}; the first word is the one shown.
