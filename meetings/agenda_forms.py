@@ -63,7 +63,9 @@ class PaperForm(forms.Form):
     )
     classification = classification_field(empty="As its item")
     file = PaperFileField(required=False)
-    late_because = forms.CharField(required=False, max_length=300, label="Why it is late")
+    late_because = forms.CharField(
+        max_length=300, label="Why it is late", error_messages={"required": "Write why the paper is late."}
+    )
 
     def __init__(self, *args: Any, is_secretary: bool, is_late: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +96,9 @@ class PaperVersionForm(forms.Form):
     """A new version of a paper."""
 
     file = PaperFileField()
-    late_because = forms.CharField(required=False, max_length=300, label="Why it is late")
+    late_because = forms.CharField(
+        max_length=300, label="Why it is late", error_messages={"required": "Write why the paper is late."}
+    )
 
     def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

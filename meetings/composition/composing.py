@@ -192,7 +192,7 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
 
 def _is_blank() -> Q:
     """Entries that nobody has typed anything in: they print neither as words nor as something withheld."""
-    has_notes = Exists(Footnote.objects.filter(entry=OuterRef("pk")).exclude(text=""))
+    has_notes = Q(Exists(Footnote.objects.filter(entry=OuterRef("pk")).exclude(text="")))
     return Q(kind__in=(EntryKind.DISCUSSION, EntryKind.OUTCOME, EntryKind.NOTE), text="") & ~has_notes
 
 

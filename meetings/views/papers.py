@@ -21,7 +21,7 @@ from secgov import references
 from secgov.context import band
 from secgov.reference_forms import Kind
 from secgov.storage import store
-from secgov.views import download, form_page, may_or_403
+from secgov.views import ask_for_file_again, download, form_page, may_or_403
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +40,7 @@ def attach(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
         paper = attempt(form, lambda: operations.attach_paper(item=item, by=request.user, at=timezone.now(), **facts))
         if paper is not None:
             return redirect(_record_url(paper) if not is_secretary or paper.latest else edit_url(meeting, item.anchor))
+    ask_for_file_again(request, form)
     shown = {
         "form": form,
         "title": f"A paper for “{item}”",

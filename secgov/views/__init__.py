@@ -2,4 +2,4 @@
 
 from secgov.views.answers import download, forbidden, form_page, may_or_403, missing, nothing_here
 
-__all__ = ["download", "forbidden", "form_page", "may_or_403", "missing", "nothing_here"]
+__all__ = ["ask_for_file_again", "download", "forbidden", "form_page", "may_or_403", "missing", "nothing_here"]

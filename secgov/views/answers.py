@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.forms import FileField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -42,8 +43,17 @@ def download(content: bytes, media_type: str, name: str) -> HttpResponse:
     return response
 
 
+def ask_for_file_again(request: HttpRequest, form: Any) -> None:
+    """Say of a form that came back with errors that its file has to be chosen again: no browser keeps it."""
+    if request.FILES and form.errors:
+        for name, field in form.fields.items():
+            if isinstance(field, FileField) and name in request.FILES and name not in form.errors:
+                form.add_error(name, "Choose the file again: it was not kept.")
+
+
 def form_page(request: HttpRequest, form: Any, *, title: str, submit: str, **context: Any) -> HttpResponse:
     """A form on a page of its own; 422 where it came back with errors."""
+    ask_for_file_again(request, form)
     shown = {"form": form, "title": title, "submit": submit, "intro": "", "back_url": "", "back_label": ""}
     status = 422 if request.method == "POST" else 200
     return render(request, "form.html", shown | context, status=status)

@@ -137,6 +137,7 @@ def test_after_paper_day_papers_are_a_secretarys_to_put_in(cast, past, signed_in
     without = secretary.post(attach(past), FACTS | {"file": upload()})
     secretary.post(attach(past), FACTS | {"file": upload(), "late_because": "It was long."})
     assert "Write why the paper is late." in without.content.decode()
+    assert "Choose the file again: it was not kept." in without.content.decode()
     assert PaperVersion.objects.get().late_because == "It was long."
 
 
