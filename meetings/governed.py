@@ -17,8 +17,10 @@ from meetings.models import (
     PaperVersion,
 )
 from meetings.operations.reclassifying import change_classification, meeting_of, printed_at
+from secgov.classification import Classification, Stage
 from secgov.governed import Governed, in_few_words, register
 from secgov.panels import BLOCK_KINDS
+from secgov.readership import sentences
 
 PRIVATE = "A private note never leaves the secretariat, so it has no classification to change."
 OWN: dict[str, Any] = {"change": change_classification, "printed_at": printed_at}
@@ -37,10 +39,10 @@ def register_records() -> None:
         "meetings.Outcome",
         Governed("outcome", words=_outcome, page=_page_of_entry, classified_with=_entry_of, holder=meeting_of),
     )
-    register("meetings.Paper", Governed("paper", page=_page_of_part, **IN_A_MEETING))
+    register("meetings.Paper", Governed("paper", page=_page_of_part, bodies=_readers_of_paper, **IN_A_MEETING))
     register(
         "meetings.PaperVersion",
-        Governed("version of a paper", words=_version, page=_page_of_version, **IN_A_MEETING),
+        Governed("version of a paper", words=_version, page=_page_of_version, bodies=_readers_of_paper, **IN_A_MEETING),
     )
     register(
         "meetings.Attendance",
@@ -49,7 +51,13 @@ def register_records() -> None:
     register("meetings.AttendanceNote", Governed("remark on attendance", page=_page_of_meeting, **IN_A_MEETING))
     register(
         "meetings.Correction",
-        Governed("correction", words=_correction, page=_page_of_correction, theirs=_said_by),
+        Governed(
+            "correction",
+            words=_correction,
+            page=_page_of_correction,
+            theirs=_said_by,
+            bodies=_readers_of_correction,
+        ),
     )
 
 
@@ -119,3 +127,18 @@ def _said_by(correction: Correction) -> list[int]:
     """Whoever wrote it down, and who said it: they read it as long as they may read what it is about."""
     said = correction.person.user_id if correction.person else None
     return [pk for pk in (correction.by_id, said) if pk is not None]
+
+
+def _readers_of_paper(paper: Paper | PaperVersion) -> list[str] | None:
+    """Until it comes out a paper is the secretaries' and its submitter's, whoever is shown the draft."""
+    if paper.stage > Stage.SECRETARIAT:
+        return None
+    ours = f"The secretaries of the {paper.committee}."
+    return [ours, *(["Whoever put it in."] if paper.classification <= Classification.AMBER else [])]
+
+
+def _readers_of_correction(correction: Correction) -> list[str]:
+    own = "Whoever said it, as long as they may read what it is about."
+    if correction.stage == Stage.SECRETARIAT:
+        return [f"The secretaries of the {correction.committee}.", own]
+    return [*sentences(correction, correction.classification, correction.stage), own]
