@@ -16,9 +16,9 @@ class ReclassifyForm(forms.Form):
     authority_words = forms.CharField(
         required=False,
         max_length=300,
-        label="Cited",
+        label="Where that is on record",
         help_text="Who consented for the originator, and when; or the outcome by its reference, for example TABASC 33, "
-        "item 4.",
+        "item 4. For the Panel it may be left out.",
     )
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="Why", max_length=1000)
 

@@ -114,5 +114,5 @@ def _lost(now: People, then: People, bodies: list[str], *, is_lower: bool) -> li
     """Who reads it as `now` and not as `then`: by name, or in the words for everybody."""
     if now.is_open and not then.is_open:
         names = ", ".join(each.name for each in then.readers)
-        return [*bodies, f"But for: {names}." if names else "Nobody is left who reads it."]
+        return [f"Everybody but {names}." if names else "Everybody."]
     return _gained(then, now, bodies, is_lower=not is_lower)

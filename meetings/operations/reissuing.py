@@ -17,7 +17,7 @@ def withdraw_outdated(uid: UUID, meeting: Meeting, *, to: int, by: User, at: dat
     if version is None or not PrintedBlock.objects.filter(version=version).within(uid).exists():
         return []
     standing = IssuedDocument.objects.filter(target=meeting.uid, version=version.number, withdrawn_at__isnull=True)
-    outdated = list(standing.filter(classification__gte=to))
+    outdated = list(standing.filter(classification__gte=to).order_by("classification"))
     for document in outdated:
         document.withdrawn_by, document.withdrawn_at = by, at
         document.save(update_fields=["withdrawn_by", "withdrawn_at"])

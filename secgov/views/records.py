@@ -160,9 +160,9 @@ def _change_page(
     request: HttpRequest, found: Any, form: ReclassifyForm, to: Classification | None, *, is_out: bool
 ) -> HttpResponse:
     address = reverse("secgov:change_classification", args=[found.uid])
-    choices = [
-        {"label": level.label, "url": f"{address}?to={level.slug}", "current": level == to} for level in Classification
-    ]
+    offered = _offered(found)
+    to = to if to in offered else None
+    choices = [{"label": each.label, "url": f"{address}?to={each.slug}", "current": each == to} for each in offered]
     waiting = waiting_for(found)
     wanted = Classification(waiting.after) if waiting else to
     foreseen = foresee(found, to=wanted, by=request.user, at=timezone.now()) if wanted else None  # type: ignore[arg-type]
@@ -176,6 +176,13 @@ def _change_page(
         "decline_form": DeclineForm(),
     }
     return render(request, "secgov/change_classification.html", context, status=422 if form.errors else 200)
+
+
+def _offered(found: Any) -> list[Classification]:
+    """What it can be changed to; its own too, where something was printed of it under a lower one."""
+    printed = kind_of(found).printed_at(found)
+    is_lower_in_print = printed is not None and printed < found.level
+    return [level for level in Classification if level != found.level or is_lower_in_print]
 
 
 # -- the second person ---------------------------------------------------------------------------------------------
