@@ -25,3 +25,6 @@ class ActionsConfig(AppConfig):
         register_proposals(for_agenda)
         references.register(Kind.ACTION, addresses.of_actions)
         lifecycle.also_settle("actions.Action", settle_action)
+        from actions.governed import register_records  # noqa: PLC0415  app ready
+
+        register_records()

@@ -8,3 +8,6 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import lifecycle, permissions  # noqa: PLC0415, F401  app ready
+        from archive.governed import register_records  # noqa: PLC0415  app ready
+
+        register_records()

@@ -15,3 +15,6 @@ class MeetingsConfig(AppConfig):
         references.register(Kind.MEETING, addresses.of_meetings)
         panels.register_item_card(beside.last_time)
         panels.register_proposals(proposals.of_meetings)
+        from meetings.governed import register_records  # noqa: PLC0415  app ready
+
+        register_records()

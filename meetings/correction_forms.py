@@ -5,11 +5,10 @@ from typing import Any
 
 from django import forms
 
-from meetings.forms import DAY, RichTextField, classification_field
+from meetings.forms import DAY, RichTextField
 from meetings.models import AgendaItem, Meeting, MinutesVersion
 from meetings.outcome_sentences import outcomes_in, verbs
 from secgov import richtext
-from secgov.classification import Classification
 from secgov.models import Membership, Person
 from secgov.templatetags.house import day
 
@@ -163,17 +162,3 @@ class NoteForm(forms.Form):
 
     on = forms.DateField(label="Day", widget=DAY, help_text="Printed before the note.")
     text = forms.CharField(max_length=2000, label="Note", widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class RaiseForm(forms.Form):
-    """To which classification something printed is raised, and why."""
-
-    to = classification_field(label="Raised to")
-    reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}), label="On whose authority, and why", max_length=1000
-    )
-
-    def __init__(self, *args: Any, now: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        higher = [level for level in Classification if level > now]
-        self.fields["to"].choices = [(level.value, level.label) for level in higher]  # type: ignore[attr-defined]

@@ -86,7 +86,7 @@ urlpatterns = [
     # beside the item in focus, and attendance marked from the membership
     path("<str:ref>/items/<uuid:uid>/beside/", beside.beside, name="beside"),
     path("<str:ref>/attendance/mark/", marking.mark_attendance, name="mark_attendance"),
-    # minutes that are out: corrections, approval, redlines, notes, classifications raised
+    # minutes that are out: corrections, approval, redlines, notes
     path("<str:ref>/corrections/", correcting.index, name="corrections"),
     path("<str:ref>/corrections/none/", correcting.say_none, name="no_comments"),
     path("<str:ref>/corrections/add/<uuid:uid>/", correcting.add, name="add_correction"),
@@ -95,5 +95,4 @@ urlpatterns = [
     path("<str:ref>/redline/", comparing.redline, name="redline"),
     path("<str:ref>/redline.pdf", comparing.redline_pdf, name="redline_pdf"),
     path("<str:ref>/entries/<uuid:uid>/note/", amending_print.add_note, name="add_note"),
-    path("<str:ref>/raise/<uuid:uid>/", amending_print.raise_, name="raise"),
 ]

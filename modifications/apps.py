@@ -15,3 +15,6 @@ class ModificationsConfig(AppConfig):
         panels.register()
         references.register(Kind.MODIFICATION, addresses.of_modifications, on_mention=name_modification)
         lifecycle.also_settle("modifications.Modification", settle_modification)
+        from modifications.governed import register_records  # noqa: PLC0415  app ready
+
+        register_records()

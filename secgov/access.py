@@ -5,6 +5,7 @@ A question to the gate names a *reader*. A reader answers with one condition ove
 """
 
 import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -22,6 +23,7 @@ from secgov.models import (
     AccessGrant,
     ClassifiedQuerySet,
     GrantKind,
+    Membership,
     MembershipRole,
     SystemRole,
     User,
@@ -29,6 +31,9 @@ from secgov.models import (
 )
 
 logger = logging.getLogger("secgov.access")
+
+# One grant as the gate reads it: its kind, its target, and what it names around that.
+Granted = tuple[str, UUID, Sequence[UUID]]
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~NOTHING
@@ -178,14 +183,32 @@ def reader_for(user: Any, *, on: date) -> Reader:
     """The reader that `user` is on the day `on`. Two queries for somebody signed in, none for the public."""
     if not getattr(user, "is_authenticated", False):
         return Public()
-    roles = user.roles_by_committee(on=on)
-    grants = list(AccessGrant.objects.filter(person__user=user).current(on=on).values_list("kind", "target", "within"))
+    grants = AccessGrant.objects.filter(person__user=user).current(on=on).values_list("kind", "target", "within")
+    return _signed_in(user, user.roles_by_committee(on=on), list(grants))
+
+
+def readers_for(users: Iterable[User], *, on: date) -> dict[int, SignedIn]:
+    """The readers that `users` are on the day `on`, by their keys. Two queries for all of them."""
+    listed = list(users)
+    roles: dict[int, dict[int, set[str]]] = {}
+    held = Membership.objects.filter(person__user__in=listed).current(on=on).order_by()
+    for user, committee, role in held.values_list("person__user", "committee_id", "role"):
+        roles.setdefault(user, {}).setdefault(committee, set()).add(role)
+    grants: dict[int, list[Granted]] = {}
+    granted = AccessGrant.objects.filter(person__user__in=listed).current(on=on)
+    for user, *facts in granted.values_list("person__user", "kind", "target", "within"):
+        grants.setdefault(user, []).append(tuple(facts))  # type: ignore[arg-type]
+    return {user.pk: _signed_in(user, roles.get(user.pk, {}), grants.get(user.pk, [])) for user in listed}
+
+
+def _signed_in(user: User, roles: Mapping[int, Collection[str]], grants: Sequence[Granted]) -> SignedIn:
+    """The reader with these roles, by the committee's key, and these grants."""
     by_kind: dict[str, tuple[UUID, ...]] = {}
     for kind, target, _ in grants:
         by_kind[kind] = (*by_kind.get(kind, ()), target)
     return SignedIn(
         user=user,
-        belongs_to=tuple(sorted(committee for committee, held in roles.items() if held & AMBER_ROLES)),
+        belongs_to=tuple(sorted(committee for committee, held in roles.items() if AMBER_ROLES & set(held))),
         secretary_of=tuple(sorted(committee for committee, held in roles.items() if MembershipRole.SECRETARY in held)),
         grants=by_kind,
         shown_in=tuple(uid for kind, _, within in grants if kind == GrantKind.SHARED for uid in within),

@@ -61,10 +61,20 @@ def administers_system(user: Any, record: Any = None) -> bool:
     return bool(user.is_authenticated and user.holds("system"))
 
 
+@rules.predicate
+def administers_records(user: Any, record: Any = None) -> bool:
+    """Whether the user accounts for the records of every committee (product.md section 1)."""
+    return bool(user.is_authenticated and user.holds("records"))
+
+
 PERMISSIONS = {
     "secgov.create_committee": is_secretary_somewhere | administers_system,
     "secgov.amend_committee": is_secretary | administers_system,
     "secgov.see_jobs": administers_system,
+    # changing a classification, agreeing to one, and seeing by name who reads a record
+    "secgov.reclassify": is_secretary | administers_records,
+    # who is on the list of a Red record
+    "secgov.name_people": is_secretary,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

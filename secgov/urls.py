@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov.views import committees, pages
+from secgov.views import committees, pages, records
 
 ground_floor = [
     path("healthz", pages.healthz, name="healthz"),
@@ -17,6 +17,13 @@ ground_floor = [
     path("committees/<str:abbreviation>/acronyms/", committees.acronyms, name="acronyms"),
     path("committees/<str:abbreviation>/acronyms/<int:pk>/remove/", committees.remove_acronym, name="remove_acronym"),
     path("outbox/", pages.outbox, name="outbox"),
+    # one record: who can read it and why, its classification changed, the names on a Red one
+    path("records/waiting/", records.waiting, name="waiting_classifications"),
+    path("records/<uuid:uid>/", records.record, name="record"),
+    path("records/<uuid:uid>/classification/", records.change, name="change_classification"),
+    path("records/<uuid:uid>/classification/<slug:act>/", records.answer, name="answer_classification"),
+    path("records/<uuid:uid>/names/", records.name, name="name_person"),
+    path("records/<uuid:uid>/names/<int:pk>/end/", records.unname, name="unname_person"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
     ground_floor.append(path("style/", pages.style, name="style"))

@@ -19,20 +19,24 @@ def settle_action(action: Action, by: Any) -> Action:
     """Take the action's wording, classification and place from the minutes that have come out furthest: those that
     raised it, else the earliest that reviewed it. Text still with the secretariat never replaces text that is out."""
     action.refresh_from_db()
-    raised = action.raised_in
-    updates = list(action.updates.filter(is_adopted=True).order_by("meeting_number", "pk"))
-    furthest = max([raised.stage if raised else 0, *(update.stage for update in updates)], default=0)
-    if furthest < action.stage:
+    source = source_of(action)
+    if source is None or source.stage < action.stage:
         return action
-    if raised is not None and raised.stage == furthest:
-        return _take(action, raised, raised.text, action.given_owner, action.given_due, by=by)
-    source = next((update for update in updates if update.stage == furthest), None)
-    if source is None:
-        return action
-    if raised is not None:  # what the raising minutes give is no further out than they are
+    if isinstance(source, MinuteEntry):
+        return _take(action, source, source.text, action.given_owner, action.given_due, by=by)
+    if action.raised_in is not None:  # what the raising minutes give is no further out than they are
         return _take(action, source, source.action_text, source.owner_text, "", by=by)
     owner = action.given_owner or source.owner_text
     return _take(action, source, source.action_text, owner, action.given_due, by=by)
+
+
+def source_of(action: Action) -> MinuteEntry | ActionUpdate | None:
+    """What has come out furthest of an action: the entry that raised it, else the earliest update. None where nothing
+    stands in any minutes."""
+    raised = action.raised_in
+    updates = list(action.updates.filter(is_adopted=True).order_by("meeting_number", "pk"))
+    told: list[MinuteEntry | ActionUpdate] = [*([raised] if raised else []), *updates]
+    return max(told, key=lambda each: each.stage, default=None)  # of those as far out the first
 
 
 def _take(action: Action, source: MinuteEntry | ActionUpdate, text: str, owner: str, due: str, *, by: Any) -> Action:

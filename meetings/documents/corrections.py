@@ -199,18 +199,17 @@ def comments_beside(meeting: Meeting, version: MinutesVersion | None, reader: Re
 
 def acts_for(meeting: Meeting, document: Document, user: Any) -> dict[str, Any]:
     """What `user` can do to the parts of the minutes on the page: comment on them, note what happened after the
-    meeting, raise their classification. Nothing while they show the live draft. `at` is what the addresses begin
+    meeting, see who reads them. Nothing while they show the live draft. `at` is what the addresses begin
     with, asked for once: a page has a hundred parts."""
     is_out = document.version is not None and document.version.stage > Stage.SECRETARIAT
     may_minute = is_out and user.has_perm("meetings.minute", meeting)
     acts = {
         "comment": is_taking(meeting, document.version) and user.has_perm("meetings.comment", meeting),
         "note": may_minute and meeting.status == Status.FINAL,
-        "raise": may_minute and meeting.status in (Status.CIRCULATED, Status.FINAL),
     }
-    if any(acts.values()):
+    if any(acts.values()) or may_minute:
         _offer_acts(document)
-    return acts | {"any": any(acts.values()), "menu": bool(may_minute), "at": meeting.get_absolute_url()}
+    return acts | {"any": any(acts.values()) or may_minute, "menu": bool(may_minute), "at": meeting.get_absolute_url()}
 
 
 def _offer_acts(document: Document) -> None:

@@ -44,7 +44,6 @@ from meetings.operations.papers import (
 )
 from meetings.operations.placing import WAYS, nudge_item, place_item
 from meetings.operations.proposals import add_proposed
-from meetings.operations.reclassifying import raise_classification
 
 __all__ = [
     "Approval",
@@ -84,7 +83,6 @@ __all__ = [
     "place_item",
     "plan_meeting",
     "publish_papers",
-    "raise_classification",
     "record_attendance",
     "record_condition_met",
     "remove_attendance",

@@ -1,67 +1,125 @@
-"""Raising the classification of what minutes that are out have printed, and withdrawing what showed it."""
+"""What follows in a meeting's minutes when the classification of something in them changes: what was printed of it in
+every version, and the issued editions that are no longer right."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from meetings.lifecycle import Status
-from meetings.models import AgendaItem, Attendance, AttendanceNote, Meeting, MinuteEntry
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    AttendanceNote,
+    Correction,
+    Meeting,
+    MinuteEntry,
+    Paper,
+    PaperVersion,
+)
 from meetings.operations.issuing import issue_later, lowest_shown, withdraw_lower
-from meetings.operations.minuting import renew_within
+from meetings.operations.minuting import is_in_print, renew_within
+from meetings.operations.reissuing import withdraw_outdated
 from meetings.operations.settling import settle_entry
-from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
-from secgov.lifecycle import Effective, Refused, log_change
+from secgov.lifecycle import Refused
 from secgov.models import IssuedDocument, User
 from secgov.publication import follow_within
 
-Raisable = AgendaItem | MinuteEntry | Attendance | AttendanceNote
-NOT_OUT = "These minutes are being written. Classify this where it stands in them."
-ONLY_UP = "This is {now} already. A classification is raised here, not lowered."
-NO_REASON = "Raising a classification takes a reason. Write on whose authority and why."
+Part = Meeting | AgendaItem | MinuteEntry | Attendance | AttendanceNote | Paper | PaperVersion
+# What stands in a meeting with a classification of its own.
+CLASSIFIED_APART = (AgendaItem, MinuteEntry, Paper, PaperVersion, Attendance, AttendanceNote)
+NOTE_BELOW_ROW = "A remark is never more open than the row it stands in. Change that row first."
+FILE_BELOW_PAPER = "A file is never more open than the paper it is of. Change the paper first."
 
 
-@operation
-def raise_classification(
-    record: Raisable, *, to: Classification, by: User, at: datetime, reason: str
-) -> list[IssuedDocument]:
-    """Raise what minutes that are out have printed of `record`, in every version of them, with all that stands within
-    it; the issued editions that showed it are withdrawn and returned. The words of the versions stay as they are.
+def change_classification(record: Any, *, to: Classification, by: User, at: datetime) -> list[IssuedDocument]:
+    """Give `record` the classification `to`, and what was printed of it in every version; the words of the versions
+    stay as they are. The issued editions that are no longer right are withdrawn and returned; the latest version is
+    issued anew.
 
-    Refused for minutes being written, where `to` is no higher, and where no reason is given.
+    Raised, all that stands in it is raised; lowered, only what inherited its classification comes down with it.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=_meeting_of(record))
-    record = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    _refuse_below_its_place(record, to)
+    meeting = meeting_of(record)
     before = Classification(record.classification)
-    if meeting.status not in (Status.CIRCULATED, Status.FINAL):
-        raise Refused([NOT_OUT])
-    if not reason.strip():
-        raise Refused([NO_REASON])
     shown = lowest_shown(record.uid, meeting, below=to)
-    if to <= before and not shown:
-        raise Refused([ONLY_UP.format(now=before.label)])
-    record.classification, record.classified_by = max(to, before), ClassifiedBy.SET
+    left = [*_issued(meeting), *(_keeping(record, before) if to < before else [])]
+    record.classification, record.classified_by = to, ClassifiedBy.SET
     save(record, by=by, update_fields=["classification", "classified_by"])
-    follow_within(record, before=before, by=by)
+    follow_within(record, before=before, by=by, leaving=left)
     renew_within(record.uid)
     _settle_within(record, by=by)
-    note = f"{before.label} to {to.label}: {reason.strip()}"
-    log_change(record, move="raise", after=to.label, by=by, note=note, effective=Effective())
     withdrawn = withdraw_lower(shown, meeting, to=to, by=by, at=at)
+    if to < before:
+        withdrawn += withdraw_outdated(record.uid, meeting, to=to, by=by, at=at)
     issue_later(meeting)
     return withdrawn
 
 
-def _meeting_of(record: Raisable) -> int:
-    return record.attendance.meeting_id if isinstance(record, AttendanceNote) else record.meeting_id
+def meeting_of(record: Any) -> Meeting:
+    """The meeting that a part of it stands in; a meeting is its own."""
+    if isinstance(record, Meeting):
+        return record
+    if isinstance(record, AttendanceNote):
+        record = record.attendance
+    elif isinstance(record, PaperVersion):
+        record = record.paper
+    meeting: Meeting = record.meeting
+    return meeting
 
 
-def _settle_within(record: Raisable, *, by: User) -> None:
+def printed_at(record: Any) -> int | None:
+    """The lowest classification under which anything of `record` was printed in minutes; None where nothing was."""
+    shown = lowest_shown(record.uid, meeting_of(record), below=Classification.RED + 1)
+    return min(shown.values(), default=None)
+
+
+def _refuse_below_its_place(record: Part, to: Classification) -> None:
+    if isinstance(record, AttendanceNote) and to < record.attendance.classification:
+        raise Refused([NOTE_BELOW_ROW])
+    if isinstance(record, PaperVersion) and to < record.paper.classification:
+        raise Refused([FILE_BELOW_PAPER])
+
+
+def _issued(meeting: Meeting) -> list[UUID]:
+    """What was issued keeps the classification that it was given out under."""
+    return list(IssuedDocument.objects.filter(target=meeting.uid).values_list("uid", flat=True))
+
+
+def _keeping(record: Part, before: Classification) -> list[UUID]:
+    """What stands in `record` and does not come down with it: what a person classified apart, and what others said of
+    it. Under an item nothing does, because the item is its heading alone (ADR 8)."""
+    said = Correction.objects.within(record.uid).values_list("uid", flat=True)
+    if isinstance(record, MinuteEntry):
+        return list(said)
+    kept = list(said)
+    for model in CLASSIFIED_APART:
+        inside = model._default_manager.within(record.uid)
+        if not isinstance(record, AgendaItem):
+            inside = inside.exclude(classified_by=ClassifiedBy.INHERITED, classification=before)
+        kept += inside.values_list("uid", flat=True)
+    return kept + _under_own_contents(record)
+
+
+def _under_own_contents(record: Part) -> list[UUID]:
+    """What inherits from the contents of an item, where those are classified apart from its heading."""
+    if not isinstance(record, Meeting):
+        return []
+    items = AgendaItem.objects.filter(meeting=record, contents_classification__isnull=False)
+    rows: list[UUID] = []
+    for model in (MinuteEntry, Paper):
+        rows += model._default_manager.filter(item__in=items).values_list("uid", flat=True)
+    return rows
+
+
+def _settle_within(record: Part, *, by: User) -> None:
     """Let what follows from the text of entries follow it up; text that waits is settled when it comes out."""
-    if isinstance(record, Attendance | AttendanceNote):
-        return
     if isinstance(record, MinuteEntry):
         entries = MinuteEntry.objects.filter(pk=record.pk)
-    else:
+    elif isinstance(record, Meeting | AgendaItem):
         entries = MinuteEntry.objects.filter(within__contains=[record.uid])
-    for entry in entries.filter(removed_at__isnull=True, stage__gt=Stage.SECRETARIAT):
-        settle_entry(entry, by=by)
+    else:
+        return
+    for entry in entries.filter(removed_at__isnull=True):
+        if entry.stage > Stage.SECRETARIAT or not is_in_print(entry):
+            settle_entry(entry, by=by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from secgov.house import layers, pages, records, reference, source, tests
+from secgov.house import classified, layers, pages, records, reference, source, tests
 
 CHECKS: dict[str, Callable[[], list[str]]] = {
     "The younger app knows the elder, in imports": layers.imports,
@@ -18,6 +18,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "Nothing is inline": pages.inline,
     "Every template is used": pages.unused,
     "What the gate looks at is indexed": records.unindexed_gates,
+    "Every word is classified by something": classified.unclassified,
     "Who and when come in pairs": records.unguarded_pairs,
     "Lifecycles are whole": records.broken_lifecycles,
     "Migrations are one line and up to date": records.migrations,

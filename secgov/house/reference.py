@@ -7,6 +7,7 @@ from django.conf import settings
 from rules.permissions import permissions
 
 from secgov.classification import Classification, Stage
+from secgov.house import classified
 from secgov.house.project import PROJECT
 from secgov.lifecycle import LIFECYCLES, RULES
 from secgov.models import AMBER_ROLES, MembershipRole
@@ -44,8 +45,8 @@ def access_page() -> str:
     lines += [f"| {level.label} | {settings.CLASSIFICATION_SENTENCES[level.slug]} |" for level in Classification]
     roles = ", ".join(role.label.lower() for role in MembershipRole if role in AMBER_ROLES)
     lines += ["", f"A committee's Amber is read by its current people in these roles: {roles}.", ""]
-    lines += ["Stages of publication: " + ", ".join(stage.label.lower() for stage in Stage) + "."]
-    return _page("Access", lines)
+    lines += ["Stages of publication: " + ", ".join(stage.label.lower() for stage in Stage) + ".", ""]
+    return _page("Access", [*lines, *classified.section()])
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -21,6 +21,8 @@ OPEN_RECORDS = {
     "Acronym": "the short forms of a committee are known to everybody",
     "DismissedRemark": "what secretaries said of a draft that came through the gate",
     "Confirmation": "what secretaries said of a draft that came through the gate",
+    "ClassificationRequest": "what was asked for of a record that comes through the gate",
+    "AccessGrant": "who is named on a record that came through the gate, told to its secretaries",
     "ActionOwner": "who is to act is read with the action, which came through the gate",
 }
 UNGATED = {

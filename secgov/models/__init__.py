@@ -3,6 +3,7 @@
 from secgov.models.access_log import AccessLogEntry, Logged
 from secgov.models.acronyms import Acronym
 from secgov.models.classification_changes import Authority, ClassificationChange
+from secgov.models.classification_requests import Answer, ClassificationRequest
 from secgov.models.committees import (
     AMBER_ROLES,
     Committee,
@@ -31,8 +32,10 @@ __all__ = [
     "AccessGrant",
     "AccessLogEntry",
     "Acronym",
+    "Answer",
     "Authority",
     "ClassificationChange",
+    "ClassificationRequest",
     "Classified",
     "ClassifiedQuerySet",
     "Committee",

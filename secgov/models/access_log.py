@@ -17,6 +17,8 @@ class Logged(models.TextChoices):
     MAILED = "mailed", "was mailed a link"
     VIEWED_AS = "viewed_as", "viewed as another role"
     CLASSIFIED = "classified", "changed a classification"
+    NAMED = "named", "named somebody on a record"
+    UNNAMED = "unnamed", "took somebody’s name off a record"
     ISSUED = "issued", "issued a document"
     WITHDREW = "withdrew", "withdrew a document"
     SIGNED_IN = "signed_in", "signed in"

@@ -19,7 +19,9 @@ class Authority(models.TextChoices):
 
 class ClassificationChange(models.Model):
     """One change that has taken effect. The web role adds such events and never amends or deletes one. `within` holds
-    the uids the record stood in; `second_by` is the other person who agreed, where one was needed."""
+    the uids the record stood in; `second_by` is the other person who agreed, where one was needed. `authority` is empty
+    only for a draft that nobody but the secretariat has had. What was not marked in its source may be stated to be what
+    it was read as, so that `before` and `after` are the same."""
 
     target = models.UUIDField(db_index=True)
     within = ArrayField(models.UUIDField(), default=list, blank=True)
@@ -29,8 +31,8 @@ class ClassificationChange(models.Model):
     at = models.DateTimeField()
     second_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     second_at = models.DateTimeField(null=True, blank=True)
-    reason = models.TextField()
-    authority = models.CharField(max_length=12, choices=Authority)
+    reason = models.TextField(blank=True)
+    authority = models.CharField(max_length=12, choices=Authority, blank=True)
     authority_words = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -42,8 +44,9 @@ class ClassificationChange(models.Model):
                 | Q(second_by__isnull=False, second_at__isnull=False),
                 name="classification_second_by_and_at",
             ),
-            models.CheckConstraint(condition=~Q(before=models.F("after")), name="classification_changes"),
         ]
 
     def __str__(self) -> str:
+        if self.before == self.after:
+            return f"stated to be {self.get_after_display()}"
         return f"{self.get_before_display()} to {self.get_after_display()}"

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from secgov.addresses import address_of
 from secgov.classification import Classification
 
 register = template.Library()
@@ -49,3 +50,9 @@ def led_by(html: str, words: str) -> SafeString:
     if html.startswith("<p>"):
         return mark_safe(f"<p>{lead}{html[3:]}")  # noqa: S308
     return mark_safe(f"<p>{lead}</p>{html}")  # noqa: S308
+
+
+@register.filter
+def record_url(uid: Any) -> str:
+    """Where it is told who can read the record `uid`, and why. A page of minutes asks for a hundred of them."""
+    return address_of("secgov:record", uid)

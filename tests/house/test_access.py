@@ -126,8 +126,18 @@ meetings:redline_pdf white        GET     404   404   404   202   202   404   40
 meetings:redline_pdf amber        GET     404   404   404   202   202   404   404   404   202   404   202
 meetings:add_note white           GET     404   403   403   403   403   403   403   403   403   403   200
 meetings:add_note amber           GET     404   404   404   403   403   404   404   404   403   404   200
-meetings:raise white              GET     404   403   403   403   403   403   403   403   403   403   200
-meetings:raise amber              GET     404   404   404   403   403   404   404   404   403   404   200
+secgov:record white               GET     200
+secgov:record amber               GET     404   404   404   200   200   404   404   404   200   404   200
+secgov:record draft               GET     404   404   404   404   404   404   404   404   404   404   200
+secgov:change_classification white GET    404   403   403   403   403   403   403   403   200   403   200
+secgov:change_classification amber GET    404   404   404   403   403   404   404   404   200   404   200
+secgov:change_classification draft GET    404   404   404   404   404   404   404   404   404   404   200
+secgov:answer_classification white POST   404   403   403   403   403   403   403   403   409   403   409
+secgov:answer_classification amber POST   404   404   404   403   403   404   404   404   409   404   409
+secgov:waiting_classifications    GET     404   200   200   200   200   200   200   200   200   200   200
+secgov:name_person white          POST    404   403   403   403   403   403   403   403   403   403   422
+secgov:name_person amber          POST    404   404   404   403   403   404   404   404   403   404   422
+secgov:unname_person amber        POST    404   404   404   403   403   404   404   404   403   404   404
 meetings:checklist draft          GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:dismiss_remark draft     POST    404   404   404   403   403   404   404   404   403   404   302
 meetings:bring_back_remark draft  POST    404   404   404   403   403   404   404   404   403   404   302
@@ -285,7 +295,11 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:add_correction": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:answer_correction": lambda at: [at.meeting.ref, at.correction.uid, "accept"],
     "meetings:add_note": lambda at: [at.meeting.ref, at.entry.uid],
-    "meetings:raise": lambda at: [at.meeting.ref, at.entry.uid],
+    "secgov:record": lambda at: [at.entry.uid],
+    "secgov:change_classification": lambda at: [at.entry.uid],
+    "secgov:answer_classification": lambda at: [at.entry.uid, "agree"],
+    "secgov:name_person": lambda at: [at.entry.uid],
+    "secgov:unname_person": lambda at: [at.entry.uid, 0],
     "meetings:confirm": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:confirm_white": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:end_share": lambda at: [at.meeting.ref, 0],

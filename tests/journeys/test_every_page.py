@@ -67,6 +67,7 @@ SECRETARY = [
     "/committees/add/",
     "/committees/TABASC/amend/",
     "/outbox/",
+    "/records/waiting/",
 ]
 
 
@@ -95,7 +96,9 @@ def _of_what_is_out() -> list[str]:
     final = MinuteEntry.objects.filter(meeting__ref="TABASC_33", kind="discussion").earliest("pk")
     return [
         f"/meetings/CSC_11_2801/corrections/add/{circulated.uid}/",
-        f"/meetings/CSC_11_2801/raise/{circulated.uid}/",
+        f"/records/{circulated.uid}/",
+        f"/records/{circulated.uid}/classification/?to=red",
+        f"/records/{final.uid}/",
         f"/meetings/{final.meeting.ref}/entries/{final.uid}/note/",
     ]
 

@@ -13,7 +13,6 @@ from meetings.operations import (
     decline_correction,
     make_move,
     note_correction,
-    raise_classification,
     say_no_comments,
     write_correction,
 )
@@ -21,6 +20,7 @@ from secgov.access import may_read
 from secgov.classification import Classification, Stage
 from secgov.lifecycle import Refused
 from secgov.models import StatusChange
+from secgov.operations import reclassify
 from tests import factories
 
 AT = datetime(2018, 9, 3, 9, 0, tzinfo=UTC)
@@ -260,7 +260,7 @@ def test_an_author_loses_their_own_correction_with_what_it_is_about(cast, minute
     correction = corrected(minutes, cast, "Else.", who=cast.invited)
     assert readers_of(correction, cast, reader) == {"invited", "secretary"}
 
-    raise_classification(entry, to=RED, by=cast.secretary, at=AT, reason="The originator asks")
+    reclassify(entry, to=RED, by=cast.secretary, at=AT, reason="The originator asks", authority="panel")
 
     correction.refresh_from_db()
     assert correction.classification == RED

@@ -11,12 +11,20 @@ from actions.operations import amend_action
 from meetings.documents.editions import minutes_pdf
 from meetings.lifecycle import Status
 from meetings.models import Meeting, MinuteEntry, MinutesVersion, PrintedBlock
-from meetings.operations import add_post_meeting_note, amend_entry, make_move, raise_classification
+from meetings.operations import add_post_meeting_note, amend_entry, make_move
 from meetings.tasks import issue_editions
 from secgov.classification import Classification
 from secgov.lifecycle import Refused
-from secgov.models import DrawnDocument, IssuedDocument, Membership, StatusChange
-from secgov.operations import amend_committee
+from secgov.models import (
+    AccessLogEntry,
+    ClassificationChange,
+    DrawnDocument,
+    IssuedDocument,
+    Logged,
+    Membership,
+    StatusChange,
+)
+from secgov.operations import amend_committee, reclassify
 from tests import factories
 from tests.reading_pdfs import words_of
 
@@ -127,11 +135,16 @@ def test_raising_withdraws_the_lower_edition_and_a_new_one_has_a_line_in_its_pla
     white, amber = get_pdf(browser, old), get_pdf(chair, old, "amber")
     assert "Thirty notices came." in words_of(white)
 
-    withdrawn = raise_classification(
-        MinuteEntry.objects.get(text="Thirty notices came."), to=AMBER, by=cast.secretary, at=AT, reason="DCC asks"
+    done = reclassify(
+        MinuteEntry.objects.get(text="Thirty notices came."),
+        to=AMBER,
+        by=cast.secretary,
+        at=AT,
+        reason="DCC asks",
+        authority="panel",
     )
 
-    assert [(each.classification, each.withdrawn_by, each.withdrawn_at) for each in withdrawn] == [
+    assert [(each.classification, each.withdrawn_by, each.withdrawn_at) for each in done.withdrawn] == [
         (WHITE, cast.secretary, AT)
     ]
     assert browser.get(reverse("meetings:pdf", args=[old.ref])).status_code == 202  # drawn anew, not the old bytes
@@ -141,12 +154,15 @@ def test_raising_withdraws_the_lower_edition_and_a_new_one_has_a_line_in_its_pla
     assert "Minuted under a confidential classification" in words
     assert get_pdf(chair, old, "amber") == amber
     assert issued(old) == [(2, WHITE, False), (2, AMBER, True), (2, WHITE, True)]
-    assert IssuedDocument.objects.get(pk=withdrawn[0].pk).superseded_by == IssuedDocument.objects.order_by("pk").last()
+    assert (
+        IssuedDocument.objects.get(pk=done.withdrawn[0].pk).superseded_by
+        == IssuedDocument.objects.order_by("pk").last()
+    )
 
 
 def test_what_was_raised_is_found_by_nobody_below_in_any_version(cast, old, signed_in, reader) -> None:
     entry = MinuteEntry.objects.get(text="Thirty notices came.")
-    raise_classification(entry, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks")
+    reclassify(entry, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks", authority="panel")
 
     blocks = PrintedBlock.objects.filter(source=entry.uid)
     assert {(block.version.number, block.classification) for block in blocks} == {(1, AMBER), (2, AMBER)}
@@ -158,7 +174,7 @@ def test_what_was_raised_is_found_by_nobody_below_in_any_version(cast, old, sign
 
 def test_raising_an_action_takes_its_record_along(cast, old, reader) -> None:
     action = Action.objects.get()
-    raise_classification(action.raised_in, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks")
+    reclassify(action.raised_in, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks", authority="panel")
 
     action.refresh_from_db()
     assert action.classification == AMBER
@@ -167,7 +183,7 @@ def test_raising_an_action_takes_its_record_along(cast, old, reader) -> None:
 
 
 def test_raising_an_item_raises_what_stands_in_it_and_lowers_nothing(cast, old, reader) -> None:
-    raise_classification(old.items.get(), to=GREEN, by=cast.secretary, at=AT, reason="DCC asks")
+    reclassify(old.items.get(), to=GREEN, by=cast.secretary, at=AT, reason="DCC asks", authority="panel")
 
     levels = {block.text[:6]: block.classification for block in PrintedBlock.objects.filter(version=version_of(old))}
     assert (levels["1. The"], levels["Thirty"], levels["Their "]) == (GREEN, GREEN, AMBER)
@@ -177,33 +193,20 @@ def test_raising_an_item_raises_what_stands_in_it_and_lowers_nothing(cast, old, 
 
 def test_raising_is_on_record_with_its_reason_and_seen_by_nobody_below(cast, old, reader) -> None:
     entry = MinuteEntry.objects.get(text="Thirty notices came.")
-    raise_classification(entry, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks")
+    reclassify(entry, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks", authority="panel")
 
-    change = StatusChange.objects.get(target=entry.uid)
-    assert (change.move, change.after, change.by, change.note) == (
-        "raise",
-        "Amber",
+    change = ClassificationChange.objects.get()
+    assert (change.target, change.before, change.after) == (entry.uid, WHITE, AMBER)
+    assert (change.by, change.at, change.reason, change.authority) == (cast.secretary, AT, "DCC asks", "panel")
+    assert not StatusChange.objects.filter(target=entry.uid).exists()
+    told = AccessLogEntry.objects.filter(kind=Logged.CLASSIFIED).get()
+    assert (told.target, told.by, told.classification, told.facts["before"]) == (
+        entry.uid,
         cast.secretary,
-        "White to Amber: DCC asks",
+        AMBER,
+        WHITE,
     )
-    assert not StatusChange.objects.filter(pk=change.pk).visible_to(reader(cast.public)).exists()
-
-
-@pytest.mark.parametrize(
-    ("to", "reason", "sentence"),
-    [(WHITE, "Why not", "not lowered"), (GREEN, " ", "takes a reason")],
-)
-def test_nothing_is_lowered_here_and_a_reason_is_given(to, reason, sentence, cast, old) -> None:
-    with pytest.raises(Refused, match=sentence):
-        raise_classification(old.items.get(), to=to, by=cast.secretary, at=AT, reason=reason)
-
-
-def test_minutes_being_written_are_classified_where_they_are_written(cast) -> None:
-    meeting = factories.meeting(cast.tabasc, by=cast.secretary)
-    item = factories.item(meeting, by=cast.secretary)
-
-    with pytest.raises(Refused, match="are being written"):
-        raise_classification(item, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks")
+    assert not MinuteEntry.objects.filter(pk=entry.pk).visible_to(reader(cast.public)).exists()
 
 
 # -- post-meeting notes --------------------------------------------------------------------------------------------

@@ -23,12 +23,12 @@ from meetings.operations import (
     amend_meeting,
     make_move,
     move_entry,
-    raise_classification,
     remove_entry,
     write_correction,
 )
 from meetings.tasks import draw_redline
 from secgov.classification import Classification
+from secgov.operations import reclassify
 from secgov.tagcheck import check
 from tests import factories
 from tests.reading_pdfs import words_of
@@ -184,7 +184,7 @@ def test_what_only_one_side_withholds_is_not_shown_from_the_other(number, cast, 
 
 def test_a_part_raised_since_is_withheld_with_its_history(cast, published, reader, signed_in) -> None:
     entry = published.entries.get(text="A giraffe, White.")
-    raise_classification(entry, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks")
+    reclassify(entry, to=AMBER, by=cast.secretary, at=AT, reason="DCC asks", authority="panel")
     address = reverse("meetings:redline", args=[published.ref]) + "?from=2&to=4"
 
     page = signed_in(cast.public).get(address).content.decode()

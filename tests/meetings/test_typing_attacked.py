@@ -11,13 +11,13 @@ from actions.models import Action
 from meetings.documents import live
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Correction, Footnote, MinuteEntry, PrintedBlock
-from meetings.operations import add_post_meeting_note, make_move, raise_classification
+from meetings.operations import add_post_meeting_note, make_move
 from meetings.operations.typing import Kept, Newer, Words, keep_typed, restore_version, versions_of
 from secgov.access import reader_for
 from secgov.classification import Classification
 from secgov.lifecycle import Refused
 from secgov.models import GrantKind
-from secgov.operations import grant
+from secgov.operations import grant, reclassify
 from tests import factories
 from tests.cast import Cast
 from tests.factories import meetings as make
@@ -120,7 +120,9 @@ def test_a_note_rises_with_the_entry_it_stands_behind(item: AgendaItem, cast: Ca
     address = reverse("meetings:detail", args=[meeting.ref])
     assert "NOTEWORDS" in client.get(address).content.decode()
 
-    raise_classification(entry, to=Classification.RED, by=cast.secretary, reason="The author asks.", at=make.MOMENT)
+    reclassify(
+        entry, to=Classification.RED, by=cast.secretary, reason="The author asks.", authority="panel", at=make.MOMENT
+    )
 
     assert "NOTEWORDS" not in client.get(address).content.decode()
     words = PrintedBlock.objects.filter(text__contains="NOTEWORDS").values_list("classification", flat=True)
@@ -167,8 +169,13 @@ def test_pages_of_somebody_signed_in_are_kept_by_no_browser(item: AgendaItem, ca
 def test_a_window_open_since_before_does_not_undo_a_raised_classification(item: AgendaItem, cast: Cast) -> None:
     kept = typed(item, cast, uuid4(), body="<p>Said.</p>", classification=Classification.WHITE, is_left=True)
     make.bring_to(item.meeting, Status.CIRCULATED, by=cast.secretary)
-    raise_classification(
-        kept.entry, to=Classification.RED, by=cast.secretary, reason="The author asks.", at=make.MOMENT
+    reclassify(
+        kept.entry,
+        to=Classification.RED,
+        by=cast.secretary,
+        reason="The author asks.",
+        authority="panel",
+        at=make.MOMENT,
     )
     make_move(item.meeting, "reopen", by=cast.secretary, on=make.DAY, note="Wrong.")
 
