@@ -200,10 +200,10 @@ class _Comparison:
                         if Standing.WITHHELD in self.of(number):
                             met[number].setdefault(word, at)
             for number, places in met.items():
-                word = _dense(places)
-                if word is not None:
-                    said = self.index.texts[number].excerpt(word, word + WINDOW - 1)
-                    yield Found(False, "near", number, said, stream.place_of(stream.starts[places[word]]))
+                first = _dense(places)
+                if first is not None:
+                    said = self.index.texts[number].excerpt(first, first + WINDOW - 1)
+                    yield Found(False, "near", number, said, stream.place_of(stream.starts[places[first]]))
 
     def figures(self, streams: list[Stream]) -> Iterator[Found]:
         """Figures that stand only in withheld texts."""
@@ -221,9 +221,9 @@ class _Comparison:
             for name in sorted(wanted | titled_names_in(stream.piece.text)):
                 form = squeezed(name)
                 sign = stream.stands(form, between_words=True) if len(form) > 4 else -1
-                text = self._secret_name(form) if sign >= 0 else None
-                if text is not None:
-                    yield Found(False, "name", text, name, stream.place_of(sign))
+                said_in = self._secret_name(form) if sign >= 0 else None
+                if said_in is not None:
+                    yield Found(False, "name", said_in, name, stream.place_of(sign))
 
     def _secret_name(self, form: str) -> int | None:
         if form in self.elsewhere():
