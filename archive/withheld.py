@@ -149,9 +149,9 @@ class Standings:
         return level == Classification.AMBER and self.candidate.committee not in occurrence.audience
 
     def withheld(self, text: int) -> Occurrence:
-        """The record that keeps a text from these readers; the highest where several do."""
+        """The record that keeps a text from these readers; the highest where several do, and no copy of it."""
         of = [each for each in self.corpus.said_by[text] if self.of(each) in Standing.WITHHELD | Standing.UNPUBLISHED]
-        return max(of, key=lambda each: each.classification)
+        return max(of, key=lambda each: (each.classification, each.uid == each.origin))
 
 
 def corpus_of(committee: int | None) -> Corpus:

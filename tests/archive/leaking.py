@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from secgov.pdf import write_pdf
 
 # Words with every ligature there is a sign for, long ones to be broken, and short ones.
-WORDS = (
-    "office final conflict waffle effect reflection official suffix fifty traffic baffled staff first flood offline "
-    "supplier auditor network meters committee telecommunications responsibility interoperability harbour lantern "
-    "copper valley the of and to in was not by from with their it is at under before after until between orchard "
-    "granite winter summer eastern western bridge canal engine signal tower market garden river stone paper glass"
-).split()
+_WORDS = """
+office final conflict waffle effect reflection official suffix fifty traffic baffled staff first flood offline
+supplier auditor network meters committee telecommunications responsibility interoperability harbour lantern copper
+valley the of and to in was not by from with their it is at under before after until between orchard granite winter
+summer eastern western bridge canal engine signal tower market garden river stone paper glass
+"""
+WORDS = _WORDS.split()
 TITLES = ("Project Nightjar", "Kingfisher", "Default of Elmswell Power", "Auction at Thornbury")
 
 

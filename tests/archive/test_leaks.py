@@ -1,7 +1,6 @@
 """The leak check: two hundred planted passages are stopped, two hundred clean documents are not (issue, Must show 4);
 and what counts as the same words, as a leak, and as worth a look."""
 
-import json
 import random
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from archive.withheld import SAY_NOTHING, corpus_of, fields_said
 from meetings.documents import editions
 from meetings.documents.vouching import of_minutes
 from meetings.lifecycle import Status
-from meetings.models import MinutesVersion, PrintedBlock
+from meetings.models import MinutesVersion
 from secgov.classification import Classification
 from secgov.issuing import Candidate
 from secgov.publication import classified_models
