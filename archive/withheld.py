@@ -30,6 +30,7 @@ SAY_NOTHING = {
     "secgov.IssuedDocument": "its title is made of the meeting's reference and the edition",
     "secgov.Mention": "it repeats the words of its source, which are there",
     "meetings.MinutesVersion": "what it prints stands in its blocks, and its reason in the decision",
+    "archive.Export": "its reasons are read by who gave them alone",
     "archive.Batch": "names of files that nobody but secretaries is ever given",
     "archive.Import": "it says nothing before it is stored as minutes, whose words are then there",
 }
