@@ -19,7 +19,21 @@ def is_uploader(user: Any, record: Any) -> bool:
     return record is not None and record.uploaded_by_id == user.pk
 
 
+@rules.predicate
+def administers_records(user: Any, record: Any = None) -> bool:
+    """Whether the user administers records: takes the record out, for a reason."""
+    return bool(user.is_authenticated and user.holds("records"))
+
+
+@rules.predicate
+def asked_for_it(user: Any, export: Any) -> bool:
+    """Whether the user asked for the export."""
+    return export is not None and export.asked_by_id == user.pk
+
+
 PERMISSIONS = {
+    "archive.export": administers_records,
+    "archive.fetch_export": administers_records & asked_for_it,
     "archive.upload": is_secretary_somewhere,
     "archive.read": is_uploader,
     "archive.check": is_secretary | (is_uploader & is_nobodys_yet & is_secretary_somewhere),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from meetings.documents import agendas, editions, redlines_on_paper
+from meetings.documents.vouching import may_be_given_out
 from meetings.models import Meeting, MinutesVersion
 from meetings.operations import issue_edition
 from secgov.classification import Classification, Stage
@@ -22,7 +23,10 @@ def draw_minutes(meeting_id: int, level: int, version_id: int | None) -> None:
     key = editions.drawing_key(meeting, classification, version)
     name = editions.file_name(meeting, classification, version)
     drawn = DrawnDocument.objects.select_related("file").filter(key=key).first()
-    file = drawn.file if drawn else _keep(key, name, editions.minutes_pdf(meeting, classification, version))
+    content = drawn.file.read() if drawn else editions.minutes_pdf(meeting, classification, version)
+    if version is not None and not may_be_given_out(version, classification, content, at=timezone.now()):
+        return
+    file = drawn.file if drawn else _keep(key, name, content)
     if version is not None and version.stage == Stage.PUBLISHED:
         _issue(version, classification, file, key)
 
@@ -70,4 +74,6 @@ def draw_agenda(meeting_id: int, level: int, version_id: int | None) -> None:
     key = editions.key_of(html)
     if not DrawnDocument.objects.filter(key=key).exists():
         name = agendas.agenda_file_name(meeting, classification, version)
-        _keep(key, name, agendas.agenda_pdf(meeting, classification, html))
+        content = agendas.agenda_pdf(meeting, classification, html)
+        if version is None or may_be_given_out(version, classification, content, at=timezone.now()):
+            _keep(key, name, content)

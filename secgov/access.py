@@ -165,6 +165,7 @@ class Purpose(StrEnum):
     PRINTING = "writing a version of minutes"
     SETTLING = "settling what follows from decisions"
     LEAK_CHECK = "leak check"
+    EXPORTING = "export of the record"
     DEMO = "demo"
 
 

@@ -92,6 +92,7 @@ NAVIGATION = [
     ("Modifications", "modifications:index", "/modifications/", ""),
     ("Committees", "secgov:committees", "/committees/", ""),
     ("Import", "archive:index", "/imports/", "archive.upload"),
+    ("Export", "exports:index", "/exports/", "archive.export"),
 ]
 ROOT_URLCONF = "secgov.urls"
 WSGI_APPLICATION = "secgov.wsgi.application"
@@ -212,6 +213,10 @@ CLASSIFICATION_SENTENCES = {
 SECOND_PERSON_TO_WHITE = env.bool("SECGOV_SECOND_PERSON_TO_WHITE", True)
 WORKING_CLASSIFICATION = env.str("SECGOV_WORKING_CLASSIFICATION", "amber")
 WITHHELD_SENTENCE = env.str("SECGOV_WITHHELD_SENTENCE", "Minuted under a confidential classification")
+
+# Where exports of the record lie until they are deleted, and after how many days that is.
+EXPORTS_DIR = DATA_DIR / "exports"
+EXPORT_DAYS = env.int("SECGOV_EXPORT_DAYS", 7)
 
 # The words that make an outcome when they stand in capitals, and those of them that are decisions
 # (product.md section 4; domain.md section 3).

@@ -35,6 +35,7 @@ urlpatterns = [
     path("actions/", include("actions.urls")),
     path("modifications/", include("modifications.urls")),
     path("imports/", include("archive.urls")),
+    path("exports/", include("archive.export_urls")),
     path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("sign-out/", login_not_required(auth.LogoutView.as_view()), name="logout"),
     path("admin/", admin.site.urls),

@@ -1,5 +1,6 @@
 """Approving minutes: at a later meeting, whose minutes say so in one sentence, or by correspondence."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,10 +27,18 @@ class Approval:
 
 
 @operation
-def approve_minutes(meeting: Meeting, approval: Approval, *, by: User, on: date, note: str = "") -> Meeting:
+def approve_minutes(
+    meeting: Meeting,
+    approval: Approval,
+    *,
+    by: User,
+    on: date,
+    note: str = "",
+    vouching: Callable[[Meeting, str], None] | None = None,
+) -> Meeting:
     """Make circulated minutes final, and say where they were approved: in one sentence in the later meeting's draft,
     which the meeting names. Refused as the move is, and where that item is of no later meeting or is closed."""
-    meeting = make_move(meeting, "approve", by=by, on=on, note=note)
+    meeting = make_move(meeting, "approve", by=by, on=on, note=note, vouching=vouching)
     if approval.item is None:
         meeting.approved_how = BY_CORRESPONDENCE
         return save(meeting, by=by, update_fields=["approved_how"])

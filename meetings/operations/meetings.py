@@ -186,10 +186,18 @@ def know_meeting(*, committee: Committee, abbreviation: str, number: int, by: Us
 
 @operation
 def make_move(
-    meeting: Meeting, name: str, *, by: User, on: date, note: str = "", comments_by: date | None = None
+    meeting: Meeting,
+    name: str,
+    *,
+    by: User,
+    on: date,
+    note: str = "",
+    comments_by: date | None = None,
+    vouching: Callable[[Meeting, str], None] | None = None,
 ) -> Meeting:
     """Make the move `name` on the day `on` with all that follows from it; Refused says why it may not be made.
-    `comments_by` is the day until which comments on what is circulated are asked for."""
+    `comments_by` is the day until which comments on what is circulated are asked for; `vouching` looks at what would
+    go out, before anybody hears of it, and refuses where something must not."""
     move = LIFECYCLE.move(name)
     if name == "reopen" and not note.strip():
         raise Refused(["Re-opening final minutes takes a reason. Write why."])
@@ -200,6 +208,8 @@ def make_move(
         _ask_for_comments(meeting, until=comments_by, by=by)
         end_shares(meeting, on=on)
     meeting.refresh_from_db()
+    if vouching is not None:
+        vouching(meeting, name)
     if name in NOTICES:
         _tell_committee(meeting, NOTICES[name].format(meeting=meeting), on=on)
     return meeting

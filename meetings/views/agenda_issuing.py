@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET
 from meetings.composition import latest_version
 from meetings.documents.agendas import agenda_file_name, agenda_html, best_agenda
 from meetings.documents.editions import key_of
+from meetings.documents.vouching import is_stopped
 from meetings.models import Printed
 from meetings.tasks import draw_agenda
 from meetings.views.fetching import meeting_or_404
-from meetings.views.issuing import draw, wanted
+from meetings.views.issuing import draw, refuse_stopped, stopped, wanted
 
 
 @login_not_required
@@ -28,7 +29,10 @@ def agenda_pdf(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     key = key_of(agenda_html(meeting, level, version))
     what = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
+    refuse_stopped(request, meeting, level, version)
     drawn = draw(key, draw_agenda, **what)
+    if drawn is None and is_stopped(version, level):
+        return stopped(request, meeting, level)
     if drawn is None:
         shown = {"meeting": meeting, "level": level, "again_url": request.get_full_path()}
         return render(request, "meetings/drawing.html", shown, status=202)

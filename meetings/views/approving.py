@@ -12,6 +12,7 @@ from meetings import operations
 from meetings.correction_forms import ApproveForm
 from meetings.documents.approving import approval_of, items_to_approve_under, sentence_for
 from meetings.documents.corrections import amendments_of
+from meetings.documents.vouching import Vouching
 from meetings.models import Meeting
 from meetings.views.fetching import meeting_or_404
 from secgov.context import band, who
@@ -26,12 +27,12 @@ def approve_form(request: HttpRequest, meeting: Meeting, move: str) -> ApproveFo
     return ApproveForm(request.POST or None, items=items, sentence=sentence_for(meeting, request.reader))
 
 
-def approve(form: ApproveForm, meeting: Meeting, *, by: Any, on: date, note: str) -> Meeting:
+def approve(form: ApproveForm, meeting: Meeting, *, by: Any, on: date, note: str, vouching: Vouching) -> Meeting:
     """Approve `meeting` as the form says; Refused where it says nothing that can be done."""
     if not form.is_valid():
         raise Refused([sentence for sentences in form.errors.values() for sentence in sentences])
     approval = operations.Approval(form.cleaned_data["item"], form.cleaned_data["sentence"])
-    return operations.approve_minutes(meeting, approval, by=by, on=on, note=note)
+    return operations.approve_minutes(meeting, approval, by=by, on=on, note=note, vouching=vouching)
 
 
 @require_GET

@@ -14,10 +14,12 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from meetings.composition import latest_version
 from meetings.documents.editions import best_edition, drawing_key, file_name, issued
+from meetings.documents.vouching import checks_of, is_stopped
 from meetings.models import Meeting, MinutesVersion
 from meetings.tasks import draw_minutes
 from meetings.views.fetching import meeting_or_404
 from secgov.classification import Classification, Stage
+from secgov.context import band, who
 from secgov.models import DrawnDocument, IssuedDocument
 
 LOOK_AGAIN_SECONDS = 0.05
@@ -36,7 +38,10 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     level = best_edition(meeting, wanted(request), request.reader, version)
     if level is None:
         raise Http404
+    refuse_stopped(request, meeting, level, version)
     drawn = _given_out(meeting, level, version)
+    if drawn is None and is_stopped(version, level):
+        return stopped(request, meeting, level)
     if drawn is None:
         return render(
             request,
@@ -47,6 +52,22 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     response = HttpResponse(drawn.file.read(), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{file_name(meeting, level, version)}"'
     return response
+
+
+def refuse_stopped(
+    request: HttpRequest, meeting: Meeting, level: Classification, version: MinutesVersion | None
+) -> None:
+    """Http404 for whoever is no secretary, where the edition was stopped. A secretary has it drawn and looked at
+    again: what stopped it may be gone."""
+    if not request.user.has_perm("meetings.minute", meeting) and is_stopped(version, level):
+        raise Http404
+
+
+def stopped(request: HttpRequest, meeting: Meeting, level: Classification) -> HttpResponse:
+    """What stopped an edition, for the secretaries."""
+    checks = [check for check in checks_of(meeting, request.reader) if check.edition == level]
+    shown = {"meeting": meeting, "checks": checks, "band": band(meeting.classification, who=who(request))}
+    return render(request, "meetings/stopped.html", shown, status=409)
 
 
 def _given_out(

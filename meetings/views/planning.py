@@ -12,6 +12,7 @@ from meetings.checking_forms import CommentsForm
 from meetings.documents.circulating import before_move
 from meetings.documents.meetings import EFFECTS
 from meetings.documents.publishing import before_publishing
+from meetings.documents.vouching import Vouching, found_before
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
 from meetings.views.approving import approve, approve_form
@@ -96,6 +97,7 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
     status = 422 if form is not None and request.method == "POST" else 200
     if request.method == "POST" and (form is None or form.is_valid()):
         facts: dict[str, Any] = {"by": request.user, "on": today, "note": request.POST.get("note", "")}
+        facts["vouching"] = Vouching(by=request.user, because=request.POST.get("accepting", ""))
         try:
             if approving is not None:
                 return redirect(approve(approving, meeting, **facts))
@@ -115,6 +117,8 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         "publishing": before_publishing(meeting, request.reader) if move == "publish-agenda" else None,
         "approving": approving,
         "needs_note": move == "reopen",
+        "findings": found_before(meeting, move, by=request.user),
+        "accepting": request.POST.get("accepting", ""),
         "band": band(meeting.classification, who=who(request)),
         "note": request.POST.get("note", ""),
     }

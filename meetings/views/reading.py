@@ -27,6 +27,7 @@ from meetings.documents.meetings import (
     with_counts,
 )
 from meetings.documents.sharing import shown_document, shown_of
+from meetings.documents.vouching import checks_of
 from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper, PaperVersion, Printed
@@ -110,6 +111,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "readers": readers_of(meeting, agenda),
         "state": state_words(meeting, agenda.version),
         "may_minute": may_minute,
+        "issue_checks": checks_of(meeting, request.reader) if may_minute else [],
         "acts": acts,
         "after": after_meeting(meeting, request.reader, request.user, agenda.version, on=timezone.localdate()),
         "turn": turn_of(meeting, request.reader),

@@ -57,6 +57,8 @@ PAST_HISTORY = {
     "meetings/operations/rehearsing.py:rehearsed": "blocks of a version that is rolled back",
     "meetings/operations/meetings.py:_fix_references": "references have no history; circulation is on record",
     "meetings/documents/editions.py:drawn_with": "a digest, not the database",
+    "archive/operations/exporting.py:move_export": "how far a job has come, not a change of the record",
+    "archive/exporting/writing.py:_add": "a digest, not the database",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
 }
 WRITES = ("update", "delete", "bulk_create", "bulk_update", "_raw_delete", "update_or_create_bulk")

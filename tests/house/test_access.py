@@ -12,8 +12,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from actions.models import Action
-from archive.models import Batch, Import
+from archive.models import Batch, Export, Import
 from archive.operations import receive_several
+from archive.operations.exporting import ask_for_export
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteEntry, Outcome, Paper, PaperVersion
 from meetings.operations import note_correction
@@ -178,6 +179,11 @@ archive:file draft                GET     404   404   404   404   404   404   40
 archive:confirm draft             GET     404   404   404   404   404   404   404   404   404   404   403
 archive:discard draft             GET     404   404   404   404   404   404   404   404   404   404   200
 archive:again draft               POST    404   404   404   404   404   404   404   404   404   404   409
+exports:index                     GET     404   403   403   403   403   403   403   403   200   403   403
+exports:create                    GET     404   403   403   403   403   403   403   403   200   403   403
+exports:detail                    GET     404   404   404   404   404   404   404   404   200   404   404
+exports:again                     POST    404   404   404   404   404   404   404   404   302   404   404
+exports:download                  GET     404   404   404   404   404   404   404   404   302   404   404
 """
 # The administration pages are Django's own: who is let in at all stands in the table.
 OTHERS_OWN = ("admin:",)
@@ -199,6 +205,7 @@ class Place:
     batch: Batch
     imported: Import
     correction: Correction | None
+    export: Export
 
 
 def rows() -> list[tuple[str, str, str, list[int]]]:
@@ -253,7 +260,11 @@ def place(cast: Cast, which: str, number: int) -> Place:
     if which != "draft":
         for model in (Paper, PaperVersion):
             model.objects.filter(touching([paper.uid])).update(stage=meeting.stage)
-    return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref, batch, imported[0], said)
+    asked = {"kinds": ["minutes"], "up_to": level, "reason": "An audit.", "by": cast.records, "at": timezone.now()}
+    export = ask_for_export(**asked)
+    return Place(
+        meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref, batch, imported[0], said, export
+    )
 
 
 @pytest.fixture
@@ -311,6 +322,9 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "actions:raise": lambda at: [at.item.uid],
     "actions:review": lambda at: [at.item.uid],
     "modifications:detail": lambda at: [at.modification],
+    "exports:detail": lambda at: [at.export.uid],
+    "exports:again": lambda at: [at.export.uid],
+    "exports:download": lambda at: [at.export.uid],
     "archive:batch": lambda at: [at.batch.uid],
     "archive:confirm_batch": lambda at: [at.batch.uid],
     "archive:detail": lambda at: [at.imported.uid],
@@ -386,6 +400,7 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
         *("meetings:add_line", "meetings:place_item", "meetings:stand_item", "meetings:accept_findings"),
         *("meetings:dismiss_remark", "meetings:bring_back_remark", "meetings:confirm", "meetings:confirm_white"),
         *("meetings:confirm_all", "meetings:end_share", "meetings:no_comments", "actions:renumber"),
+        "exports:again",
         *("meetings:keep", "meetings:look", "meetings:head", "meetings:take_out", "meetings:put_back"),
     ],
 )

@@ -8,8 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
 from actions.models import Action
+from archive.operations.exporting import ask_for_export, fail_export
 from meetings.models import AgendaItem, MinuteEntry
 from meetings.operations import attach_paper
+from secgov.classification import Classification
 from secgov.inspection import Inspected
 from secgov.models import User
 from secgov.storage import store
@@ -126,6 +128,16 @@ def _of_the_plan() -> list[str]:
     ]
 
 
+def _of_the_export() -> list[str]:
+    """Pages of exports: the list, the form, one that is under way and one that failed."""
+    asked = {"kinds": ["minutes", "papers"], "up_to": Classification.AMBER, "reason": "The yearly audit asks for it."}
+    by, at = User.objects.get(email="records@demo.test"), timezone.now()
+    waiting = ask_for_export(by=by, at=at, **asked)
+    failed = ask_for_export(by=by, at=at, **asked)
+    fail_export(failed, "The bytes of TABASC 23 are gone. Bring them back from a copy, and start again.", at=at)
+    return ["/exports/", "/exports/new/", waiting.get_absolute_url(), failed.get_absolute_url()]
+
+
 def _look(page: Page, address: str, said: list[str], *, axe: bool) -> list[str]:
     """What is wrong with a page, each in a line."""
     said.clear()
@@ -154,12 +166,15 @@ def _walk(window: BrowserContext, addresses: list[str], listen: Callable[[Page],
 def test_every_page_is_accessible_and_fits_in_light_and_dark(
     site: Site, complaints: Callable[[Page], list[str]]
 ) -> None:
+    exports = _of_the_export()
     mine = [*READING, *_of_the_plan(), *SECRETARY, *_of_the_draft(), *_of_what_is_out()]
 
     wrong = [
         *_walk(site.window("secretary"), mine, complaints),
         *_walk(site.window("secretary", width=380, dark=True), mine, complaints),
         *_walk(site.window("member", width=380), READING, complaints),
+        *_walk(site.window("records"), exports, complaints),
+        *_walk(site.window("records", width=380, dark=True), exports, complaints),
         *_walk(site.window("", dark=True), [*SIGNED_OUT, *READING], complaints),
         *_walk(site.window("", width=380), SIGNED_OUT, complaints),
     ]
