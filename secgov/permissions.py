@@ -61,10 +61,18 @@ def administers_system(user: Any, record: Any = None) -> bool:
     return bool(user.is_authenticated and user.holds("system"))
 
 
+@rules.predicate
+def administers_records(user: Any, record: Any = None) -> bool:
+    """Whether the user accounts for the record: who saw what, when and why."""
+    return bool(user.is_authenticated and user.holds("records"))
+
+
 PERMISSIONS = {
     "secgov.create_committee": is_secretary_somewhere | administers_system,
     "secgov.amend_committee": is_secretary | administers_system,
     "secgov.see_jobs": administers_system,
+    "secgov.answer": administers_records | is_secretary_somewhere,
+    "secgov.answer_all": administers_records,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

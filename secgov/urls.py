@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov.views import committees, pages
+from secgov.views import answering, committees, pages, red_door, viewing
 
 ground_floor = [
     path("healthz", pages.healthz, name="healthz"),
@@ -17,6 +17,11 @@ ground_floor = [
     path("committees/<str:abbreviation>/acronyms/", committees.acronyms, name="acronyms"),
     path("committees/<str:abbreviation>/acronyms/<int:pk>/remove/", committees.remove_acronym, name="remove_acronym"),
     path("outbox/", pages.outbox, name="outbox"),
+    # who saw what: the answer page, viewing as another role, and the door before what is Red
+    path("answers/", answering.answers, name="answers"),
+    path("view-as/", viewing.view_as, name="view_as"),
+    path("view-as/stop/", viewing.stop_viewing, name="stop_viewing"),
+    path("red/<uuid:uid>/", red_door.red, name="red"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
     ground_floor.append(path("style/", pages.style, name="style"))
@@ -33,5 +38,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler404 = "secgov.views.missing"
+handler404 = "secgov.views.red_door.missing"
 handler403 = "secgov.views.forbidden"

@@ -31,7 +31,7 @@ from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper, PaperVersion, Printed
 from meetings.views.fetching import meeting_or_404, one_or_404
-from secgov import lists
+from secgov import lists, showing
 from secgov.access import Reader
 from secgov.classification import Classification
 from secgov.context import band
@@ -93,6 +93,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     else:
         document = shown_document(meeting, request.reader, shown)
     agenda = document or agenda_for(meeting, request.reader)
+    showing.shown(request, meeting, level=agenda.shown, version=agenda.version.number if agenda.version else None)
     acts = acts_for(meeting, agenda, request.user)
     context = {
         "meeting": meeting,
@@ -165,4 +166,5 @@ def paper(request: HttpRequest, uid: Any) -> HttpResponse:
     latest = versions.order_by("-number").first()
     if latest is None:
         raise Http404
+    showing.shown(request, found, level=latest.classification, version=latest.number)
     return download(latest.file.read(), latest.media_type, latest.file_name)
