@@ -1,4 +1,4 @@
-"""What the access log may be asked: of a record or of a person, between two days; the question stands in the address."""
+"""What the access log may be asked: of a record or a person, between two days; the question stands in the address."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -41,7 +41,7 @@ class AnswerFilter(django_filters.FilterSet):
         asked = [self.data.get(name, "").strip() for name in self.filters if name in ("of", "who")]
         self.is_asked = any(asked)
         if not self.is_asked:
-            self.queryset = self.queryset.none()
+            self.queryset: QuerySet[Any] = AccessLogEntry.objects.none()
 
     def of_record(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """What was done to the record, and to all that stood within it then."""

@@ -41,7 +41,8 @@ def _of_file(sha256: str) -> UUID | None:
         names = {field.name for field in model._meta.get_fields()}
         if "file" in names:
             wanted = "target" if "target" in names else "uid"
-            found: UUID | None = model._base_manager.filter(file=file).values_list(wanted, flat=True).first()
+            records: Any = model._base_manager
+            found: UUID | None = records.filter(file=file).values_list(wanted, flat=True).first()
             if found is not None:
                 return found
     return None
@@ -75,10 +76,8 @@ class Names:
 
     def __init__(self, uids: Iterable[UUID]) -> None:
         """One query for all of them."""
-        known = Reference.objects.filter(target__in=set(uids)).order_by("pk")
-        self.known: dict[UUID, str] = {}
-        for target, canonical in known.values_list("target", "canonical"):
-            self.known.setdefault(target, canonical)
+        known = Reference.objects.filter(target__in=set(uids)).order_by("-pk")
+        self.known: dict[Any, str] = dict(known.values_list("target", "canonical"))
 
     def of(self, target: UUID | None, within: Iterable[Any], kind: str = "") -> str:
         """What `target` is called; where it has no number of its own, its kind and what it stands in."""

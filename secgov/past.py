@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from secgov.classification import Classification
-from secgov.models import Classified, ClassificationChange, StatusChange
+from secgov.models import ClassificationChange, Classified, StatusChange
 
 # The moves by which a classification changed before such changes were events; their note begins "White to Amber: ".
 BY_MOVE = ("raise", "classify")

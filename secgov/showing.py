@@ -35,7 +35,11 @@ class Shown:
     def one(self, record: Classified, *, level: int | None = None) -> None:
         """`record` was fetched to be shown, at `level` where the page shows more of it than its own classification."""
         self.record = record
-        self.level = max(self.level, record.classification, level or 0)
+        self.at_least(max(record.classification, level or 0))
+
+    def at_least(self, level: int) -> None:
+        """Something classified so was shown."""
+        self.level = max(self.level, level)
 
     def several(self, records: Iterable[Any], how: str) -> None:
         """`records` were listed; what is White among them is not kept."""
@@ -43,7 +47,7 @@ class Shown:
         for record in records:
             level = max(getattr(record, "shown", 0), getattr(record, "classification", 0))
             if level > Classification.WHITE:
-                self.level = max(self.level, level)
+                self.at_least(level)
                 self.listed[record.uid] = list(record.within)
 
     @property
@@ -97,7 +101,8 @@ def _shows(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _write(request: HttpRequest, response: HttpResponse, kept: Shown, user: Any) -> None:
-    media_type = response.get("Content-Type", "").partition(";")[0]
+    is_saved = response.get("Content-Disposition", "").startswith("attachment")
+    media_type = "" if is_saved else response.get("Content-Type", "").partition(";")[0]
     facts: dict[str, Any] = {
         "path": request.get_full_path()[:LONGEST_PATH],
         "how": kept.how or KINDS.get(media_type, "file"),

@@ -68,10 +68,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         _note(request, asked, wanted)
     if wanted == "pdf" and asked.is_asked:
         return _as_pdf(request, asked, found)
-    response = lists.answer(
-        request, register(), entries, AnswerFilter, finish=_finish, extra=_account(request, asked), **facts
-    )
-    return response
+    extra = _account(request, asked)
+    return lists.answer(request, register(), entries, AnswerFilter, finish=_finish, extra=extra, **facts)
 
 
 def _finish(rows: list[Any]) -> None:

