@@ -31,6 +31,7 @@ from secgov.readership import readership
 from secgov.reference_forms import Kind
 from secgov.showing import shown
 from secgov.views import form_page, may_or_403
+from secgov.views.answering import answer_url
 
 MATTER = "Actions as far as you may know of them"
 
@@ -76,6 +77,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "story": story,
         "discussions": discussed_at(action.uid, request.reader),
         "readership": readership(action),
+        "answer_url": answer_url(action, request.user),
         "may_amend": request.user.has_perm("actions.amend", action),
         "may_release": request.user.has_perm("actions.amend", action) and is_provisional(action),
         "band": band(story.shown, who=who(request)),

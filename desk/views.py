@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from desk import documents
 from secgov import reference_forms, references
 from secgov.context import band, who
+from secgov.found import is_behind_door
 from secgov.showing import listed
 
 LONGEST_WORDS = 200
@@ -44,6 +45,8 @@ def search(request: HttpRequest) -> HttpResponse:
         address = references.addresses([reference], request.reader).get((reference.kind, reference.canonical))
         if address is not None:
             return redirect(address.url)
+        if is_behind_door(reference.target, request.reader):
+            return redirect("secgov:red", reference.target)
     looks_like = reference_forms.recognise(words, abbreviations=references.abbreviations()) if words else None
     matches = documents.matches_of(words, request.reader) if words else None
     if matches is not None:

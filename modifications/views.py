@@ -18,6 +18,7 @@ from secgov.context import band, who
 from secgov.readership import readership
 from secgov.reference_forms import Kind
 from secgov.showing import shown
+from secgov.views.answering import answer_url
 
 MATTER = "Modifications as far as you may know of them"
 
@@ -66,6 +67,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "former": [title for title in sheet.titles if title.title != modification.title],
         "discussions": discussed_at(modification.uid, request.reader),
         "readership": readership(modification),
+        "answer_url": answer_url(modification, request.user),
         "band": band(sheet.shown, who=who(request)),
     }
     return render(request, "modifications/detail.html", context)

@@ -5,7 +5,7 @@ A question to the gate names a *reader*. A reader answers with one condition ove
 """
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, reduce
@@ -113,6 +113,10 @@ class SignedIn:
             self._presented(up_to_amber),
             Q(stage__gte=Stage.COMMITTEE) & circulated if circulated else None,
         )
+
+    def opening(self, *uids: UUID) -> "SignedIn":
+        """This reader when the Red records `uids` stand open to them as well."""
+        return replace(self, red_opened=(*self.red_opened, *uids))
 
     def behind_the_door(self) -> Q:
         """The Red records that have come out at all, which a records administrator reads with a reason."""

@@ -217,13 +217,11 @@ def _verb(entry: AccessLogEntry, how: str) -> str:
 
 
 def _named(entry: AccessLogEntry, names: Names) -> list[str]:
-    words = []
-    if entry.version is not None:
-        words.append(f"version {entry.version},")
+    words = [f"version {entry.version}"] if entry.version is not None else []
     if entry.edition is not None:
-        words.append(f"{entry.get_edition_display()} edition,")
+        words.append(f"{entry.get_edition_display()} edition")
     if words:
-        words.append("of")
+        words = [", ".join(words) + ("," if len(words) > 1 else ""), "of"]
     if entry.target is None:
         return [*words, str(entry.facts.get("asked", ""))] if entry.facts.get("asked") else words
     label = entry.facts.get("of", "")

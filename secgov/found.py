@@ -9,6 +9,7 @@ from django.db.models import CharField, Q, Value
 
 from secgov import references
 from secgov.access import Reader, SignedIn
+from secgov.classification import Classification
 from secgov.models import Classified, Reference, StoredFile
 from secgov.publication import classified_models
 
@@ -64,6 +65,15 @@ def record_by_uid(uid: UUID, reader: Reader) -> Classified | None:
         return None
     found: Classified | None = model._base_manager.filter(known_to(reader), uid=uid).first()
     return found
+
+
+def is_behind_door(uid: UUID | None, reader: Reader) -> bool:
+    """Whether there is a Red record that `reader` may read once they have said why. Two queries for whoever
+    administers records, none for anybody else."""
+    if uid is None or not isinstance(reader, SignedIn) or not reader.administers_records:
+        return False
+    found = record_by_uid(uid, reader)
+    return found is not None and found.classification == Classification.RED
 
 
 def known_to(reader: Reader) -> Q:

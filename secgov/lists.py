@@ -27,6 +27,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from secgov import showing
 from secgov.classification import Classification
 from secgov.models import Classified
+from secgov.red_door import red_rows
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1_000
@@ -224,6 +225,9 @@ def answer(
         "chips": chips(filterset, request),
         "csv_url": _address(request, format="csv"),
         "xlsx_url": _address(request, format="xlsx"),
+        "red_rows": red_rows(found.model, getattr(request, "reader", None))
+        if issubclass(found.model, Classified)
+        else [],
     } | (extra or {})
     part = "#rows" if getattr(request, "htmx", False) and not request.htmx.history_restore_request else ""  # type: ignore[attr-defined]
     response = render(request, f"{register.template}{part}", context)

@@ -73,6 +73,7 @@ PERMISSIONS = {
     "secgov.see_jobs": administers_system,
     "secgov.answer": administers_records | is_secretary_somewhere,
     "secgov.answer_all": administers_records,
+    "secgov.answer_of": administers_records | is_secretary,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

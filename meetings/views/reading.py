@@ -37,7 +37,9 @@ from secgov.classification import Classification
 from secgov.context import band
 from secgov.models import Committee
 from secgov.panels import cards_for
+from secgov.red_door import red_url
 from secgov.views import download
+from secgov.views.answering import answer_url
 
 
 @login_not_required
@@ -114,6 +116,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "acts": acts,
         "after": after_meeting(meeting, request.reader, request.user, agenda.version, on=timezone.localdate()),
         "turn": turn_of(meeting, request.reader),
+        "answer_url": answer_url(meeting, request.user),
+        "red_url": red_url(meeting, request.reader) if agenda.withheld else "",
         "band": _meeting_band(request, meeting, agenda, is_shown=shown is not None),
     }
     return render(request, "meetings/detail.html", context)

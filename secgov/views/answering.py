@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -59,17 +60,26 @@ def answers(request: HttpRequest) -> HttpResponse:
     """The question as a form, and its answer: as a page, a spreadsheet, or a PDF. Asking and exporting are on the log
     themselves."""
     may_or_403(request, "secgov.answer")
-    entries = AccessLogEntry.objects.select_related("by", "person")
+    now = timezone.now()
+    # What was asked is no part of its own answer.
+    entries = AccessLogEntry.objects.filter(at__lt=now).select_related("by", "person")
     facts = {"reader": request.reader, "answers_all": request.user.has_perm("secgov.answer_all")}
     asked = AnswerFilter(request.GET, queryset=entries, **facts)  # type: ignore[arg-type]
     found = asked.qs if asked.is_valid() else entries.none()
     wanted = request.GET.get("format", "")
     if asked.is_asked:
-        _note(request, asked, wanted)
+        _note(request, asked, wanted, at=now)
     if wanted == "pdf" and asked.is_asked:
         return _as_pdf(request, asked, found)
     extra = _account(request, asked)
     return lists.answer(request, register(), entries, AnswerFilter, finish=_finish, extra=extra, **facts)
+
+
+def answer_url(record: Classified, user: Any) -> str:
+    """Where `user` asks who read `record`; "" for whoever may not."""
+    if not user.has_perm("secgov.answer_of", record):
+        return ""
+    return f"{reverse('secgov:answers')}?{urlencode({'of': record.uid})}"
 
 
 def _finish(rows: list[Any]) -> None:
@@ -77,7 +87,7 @@ def _finish(rows: list[Any]) -> None:
         row.sentence = sentence
 
 
-def _note(request: HttpRequest, asked: AnswerFilter, wanted: str) -> None:
+def _note(request: HttpRequest, asked: AnswerFilter, wanted: str, *, at: datetime) -> None:
     """Asking is a read of the log, a spreadsheet or a PDF an export of it."""
     kind = Logged.EXPORTED if wanted in ("csv", "xlsx", "pdf") else Logged.READ
     facts: dict[str, Any] = {"how": "answer", "asked": _question(asked), "path": request.get_full_path()[:500]}
@@ -85,7 +95,7 @@ def _note(request: HttpRequest, asked: AnswerFilter, wanted: str) -> None:
         facts["of"] = asked.record._meta.label
     if wanted:
         facts["format"] = wanted
-    note(kind, at=timezone.now(), by=request.user, record=asked.record, **facts)  # type: ignore[arg-type]
+    note(kind, at=at, by=request.user, record=asked.record, **facts)  # type: ignore[arg-type]
 
 
 def _question(asked: AnswerFilter) -> str:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from secgov import references
 from secgov.access import RedDoor, SignedIn
 from secgov.classification import Classification
 from secgov.context import band, who
 from secgov.forms import RedReasonForm
 from secgov.found import Names, record_by_uid
-from secgov.models import Classified
+from secgov.models import Classified, Reference
 from secgov.publication import classified_models
 from secgov.red_door import open_record
 from secgov.views.answers import nothing_here
@@ -36,7 +37,7 @@ def red(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = RedReasonForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
         open_record(request.session, record.uid, reason=form.cleaned_data["reason"], at=timezone.now())
-        return redirect(_safe(request, form.cleaned_data["next"]))
+        return redirect(_safe(request, form.cleaned_data["next"]) or _address_of(record, request.reader))
     return _page(request, record, form)
 
 
@@ -59,7 +60,18 @@ def _holds_red(record: Classified, reader: SignedIn) -> bool:
 def _safe(request: HttpRequest, address: str) -> str:
     """Where to go on to, on this site only."""
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if is_ours else "/"
+    return address if is_ours else ""
+
+
+def _address_of(record: Classified, reader: Any) -> str:
+    """Where the record can be read now that it stands open, or what it stands in."""
+    able = reader.opening(record.uid)
+    around = [record.uid, *reversed(record.within)]
+    known = {reference.target: reference for reference in Reference.objects.filter(target__in=around)}
+    for uid in around:
+        if uid in known and (found := references.addresses([known[uid]], able)):
+            return next(iter(found.values())).url
+    return "/"
 
 
 def _page(request: HttpRequest, record: Classified, form: Any) -> HttpResponse:

@@ -156,4 +156,4 @@ def test_where_to_go_on_to_is_on_this_site(cast, red, signed_in) -> None:
         reverse("secgov:red", args=[red.uid]), {"reason": REASON, "next": "https://elsewhere.test/steal"}
     )
 
-    assert sent.url == "/"
+    assert sent.url == url_of(red)

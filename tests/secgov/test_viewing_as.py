@@ -65,7 +65,11 @@ def test_as_a_member_a_secretary_sees_amber_and_no_draft_nor_button(cast, meetin
 
     page = browser.get(meeting.get_absolute_url())
     assert b"Members may read it" in page.content
-    assert (page.context["may_minute"], page.context["moves"], page.context["acts"]) == (False, [], page.context["acts"])
+    assert (page.context["may_minute"], page.context["moves"], page.context["acts"]) == (
+        False,
+        [],
+        page.context["acts"],
+    )
     assert b"Being typed" not in browser.get(draft.get_absolute_url()).content
     assert browser.get(reverse("meetings:edit", args=[draft.ref])).status_code in (403, 404)
 
@@ -162,7 +166,9 @@ def test_a_stand_in_may_do_nothing_at_all(cast, meeting, kind: As) -> None:
     stand_in = stand_in_for(Role(kind, "a role", cast.tabasc.pk), cast.secretary)
 
     assert cast.secretary.has_perm("meetings.minute", meeting)
-    assert [name for name in permissions if stand_in.has_perm(name, meeting)] == []
+    assert [
+        name for name in permissions if stand_in.has_perm(name, None if name.startswith("archive") else meeting)
+    ] == []
     assert (stand_in.is_authenticated, str(stand_in)) == (True, "a role")
 
 
