@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from actions.lifecycle import Status
 from meetings.models import Meeting, MinuteEntry
-from secgov.access import Reader, SignedIn
+from secgov.access import Reader, SignedIn, ViewingAs
 from secgov.addresses import address_of
 from secgov.models import (
     Classified,
@@ -80,6 +80,8 @@ def _status_known_to(reader: Reader) -> Case:
     read an action of which nothing decided is out to them knows it as open, and whoever is recused from where
     something of it was decided knows what everybody knows."""
     steps = []
+    if isinstance(reader, ViewingAs):
+        reader = reader.theirs
     if isinstance(reader, SignedIn):
         if recused_from := reader.grants.get(GrantKind.RECUSED):
             decided = StatusChange.objects.filter(touching(recused_from)).values("target")

@@ -29,7 +29,9 @@ from secgov.access import visible_or_404
 from secgov.context import band, who
 from secgov.readership import readership
 from secgov.reference_forms import Kind
+from secgov.showing import shown
 from secgov.views import form_page, may_or_403
+from secgov.views.answering import answer_url
 
 MATTER = "Actions as far as you may know of them"
 
@@ -66,6 +68,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     if action.ref != ref:
         return redirect(action)
     story = story_of(action, request.reader)
+    shown(request, action, level=story.shown)
     context = {
         "action": action,
         "owners": [owner.printed for owner in action.owners.order_by("rank", "pk")],
@@ -74,6 +77,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "story": story,
         "discussions": discussed_at(action.uid, request.reader),
         "readership": readership(action),
+        "answer_url": answer_url(action, request.user),
         "may_amend": request.user.has_perm("actions.amend", action),
         "may_release": request.user.has_perm("actions.amend", action) and is_provisional(action),
         "band": band(story.shown, who=who(request)),
@@ -89,6 +93,7 @@ def outstanding(request: HttpRequest, meeting_ref: str) -> HttpResponse:
     if meeting.ref != meeting_ref:
         return redirect("actions:outstanding", meeting.ref)
     table = outstanding_at(meeting, request.reader)
+    shown(request, meeting, level=table.shown)
     register = outstanding_register(meeting)
     if request.GET.get("format") in lists.EXPORTS:
         return lists.EXPORTS[request.GET["format"]](register, table.rows)

@@ -138,9 +138,13 @@ class Matches:
         return not (self.meetings or self.actions or self.modifications or self.committees)
 
     @property
+    def records(self) -> list[Any]:
+        """Those among it that are classified."""
+        return [*self.meetings, *self.actions, *self.modifications]
+
+    @property
     def shown(self) -> int | None:
-        records = [*self.meetings, *self.actions, *self.modifications]
-        return max((record.classification for record in records), default=None)
+        return max((record.classification for record in self.records), default=None)
 
 
 def matches_of(words: str, reader: Reader) -> Matches:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET
 from desk import documents
 from secgov import reference_forms, references
 from secgov.context import band, who
+from secgov.found import is_behind_door
+from secgov.showing import listed
 
 LONGEST_WORDS = 200
 
@@ -22,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = documents.my_actions(request.user, request.reader, on=timezone.localdate())
     latest = documents.latest_out(request.user, request.reader) if not desks else []
     lines = [*latest, *(line for desk in desks for line in desk.lines)]
+    listed(request, [*(line.meeting for line in lines), *mine.rows])
     levels = [line.meeting.classification for line in lines] + [action.shown for action in mine.rows]
     context = {
         "desks": desks,
@@ -42,8 +45,12 @@ def search(request: HttpRequest) -> HttpResponse:
         address = references.addresses([reference], request.reader).get((reference.kind, reference.canonical))
         if address is not None:
             return redirect(address.url)
+        if is_behind_door(reference.target, request.reader):
+            return redirect("secgov:red", reference.target)
     looks_like = reference_forms.recognise(words, abbreviations=references.abbreviations()) if words else None
     matches = documents.matches_of(words, request.reader) if words else None
+    if matches is not None:
+        listed(request, matches.records, how="search")
     context = {
         "words": words,
         "reference": looks_like.canonical if looks_like else "",

@@ -17,6 +17,8 @@ from secgov.access import visible_or_404
 from secgov.context import band, who
 from secgov.readership import readership
 from secgov.reference_forms import Kind
+from secgov.showing import shown
+from secgov.views.answering import answer_url
 
 MATTER = "Modifications as far as you may know of them"
 
@@ -58,12 +60,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     if modification.ref != ref:
         return redirect(modification)
     sheet = documents.sheet_of(modification, request.reader)
+    shown(request, modification, level=sheet.shown)
     context = {
         "modification": modification,
         "sheet": sheet,
         "former": [title for title in sheet.titles if title.title != modification.title],
         "discussions": discussed_at(modification.uid, request.reader),
         "readership": readership(modification),
+        "answer_url": answer_url(modification, request.user),
         "band": band(sheet.shown, who=who(request)),
     }
     return render(request, "modifications/detail.html", context)
@@ -78,8 +82,9 @@ def matrix(request: HttpRequest, meeting_ref: str) -> HttpResponse:
         return redirect("modifications:matrix", meeting.ref)
     rows = documents.matrix_of(meeting, request.reader)
     register = documents.matrix_register(meeting)
+    level = max((row.classification for row in rows), default=meeting.classification)
+    shown(request, meeting, level=level)
     if request.GET.get("format") in lists.EXPORTS:
         return lists.EXPORTS[request.GET["format"]](register, rows)
-    level = max((row.classification for row in rows), default=meeting.classification)
     context = {"meeting": meeting, "rows": rows, "band": band(level, who=who(request))}
     return render(request, register.template, context)

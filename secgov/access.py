@@ -6,7 +6,7 @@ A question to the gate names a *reader*. A reader answers with one condition ove
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, reduce
@@ -45,6 +45,21 @@ class Reader(Protocol):
     def sees(self) -> Q: ...
 
 
+class Notes(Protocol):
+    """What keeps a note of the records that a request shows (secgov/showing.py)."""
+
+    def one(self, record: Any) -> None: ...
+
+
+class RedDoor(Http404):
+    """A Red record that whoever administers records may read once they have said why; for anybody else it is as if
+    absent."""
+
+    def __init__(self, record: Any) -> None:
+        super().__init__()
+        self.record = record
+
+
 @dataclass(frozen=True, slots=True)
 class Public:
     """Somebody who has not signed in: published White records, nothing else."""
@@ -65,6 +80,9 @@ class SignedIn:
     takes_part_in: tuple[UUID, ...] = ()
     shown_in: tuple[UUID, ...] = ()
     administers_records: bool = False
+    # The Red records that whoever administers records has given a reason to read (secgov/red_door.py).
+    red_opened: tuple[UUID, ...] = ()
+    notes: Notes | None = field(default=None, compare=False, repr=False)
 
     def sees(self) -> Q:
         return self._condition
@@ -90,6 +108,7 @@ class SignedIn:
             _touching(self.takes_part_in, Q(classification__lte=Classification.GREEN)),
             _touching(self._granted(GrantKind.NAMED), Q(classification=Classification.RED)),
             up_to_amber if self.administers_records else None,
+            _touching(self.red_opened, Q(classification=Classification.RED)) if self.administers_records else None,
         )
         return _either(
             Q(committee__in=self.secretary_of) if self.secretary_of else None,
@@ -99,6 +118,18 @@ class SignedIn:
             self._presented(up_to_amber),
             Q(stage__gte=Stage.COMMITTEE) & circulated if circulated else None,
         )
+
+    def opening(self, *uids: UUID) -> "SignedIn":
+        """This reader when the Red records `uids` stand open to them as well."""
+        return replace(self, red_opened=(*self.red_opened, *uids))
+
+    def behind_the_door(self) -> Q:
+        """The Red records that have come out at all, which a records administrator reads with a reason."""
+        if not self.administers_records:
+            return NOTHING
+        out = Q(stage__gte=Stage.COMMITTEE, classification=Classification.RED)
+        recused_from = self._granted(GrantKind.RECUSED)
+        return out & ~touching(recused_from) if recused_from else out
 
     def _presented(self, levels: Q) -> Q | None:
         """The items somebody presents, and not what stands in them: others' papers, what is being minuted."""
@@ -146,6 +177,23 @@ class Edition:
         if self.classification == Classification.AMBER:
             levels |= Q(classification=Classification.AMBER, audience__contains=[self.committee])
         return out & levels
+
+
+@dataclass(frozen=True)
+class ViewingAs:
+    """Somebody who looks at pages as another role would see them: what they may read themselves, and of that only
+    what the role may. Whatever else a reader is asked for, it answers as the role."""
+
+    mine: Reader
+    theirs: Reader
+    notes: Notes | None = field(default=None, compare=False, repr=False)
+
+    def sees(self) -> Q:
+        return self.mine.sees() & self.theirs.sees()
+
+    @property
+    def belongs_to(self) -> tuple[int, ...]:
+        return getattr(self.theirs, "belongs_to", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +268,23 @@ def _signed_in(user: User, roles: Mapping[int, Collection[str]], grants: Sequenc
 
 def visible_or_404(records: ClassifiedQuerySet, reader: Reader, **lookup: Any) -> Any:
     """The one record of `records` that fits `lookup` and that `reader` may read; Http404 otherwise, the same for
-    what is hidden and what does not exist."""
+    what is hidden and what does not exist. A request keeps a note of what it was given; to whoever administers
+    records a Red one is a door (RedDoor)."""
     try:
-        return records.visible_to(reader).get(**lookup)
+        found = records.visible_to(reader).get(**lookup)
     except records.model.DoesNotExist:
-        raise Http404 from None
+        raise _door_to(records, reader, lookup) or Http404 from None
+    notes: Notes | None = getattr(reader, "notes", None)
+    if notes is not None:
+        notes.one(found)
+    return found
+
+
+def _door_to(records: ClassifiedQuerySet, reader: Reader, lookup: dict[str, Any]) -> RedDoor | None:
+    if not isinstance(reader, SignedIn) or not reader.administers_records:
+        return None
+    found = records.filter(reader.behind_the_door(), **lookup).first()
+    return RedDoor(found) if found is not None else None
 
 
 def may_read(record: Model, reader: Reader) -> bool:

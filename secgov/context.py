@@ -43,7 +43,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
                 "current": request.path == reverse("secgov:outbox"),
             }
         )
+    role = getattr(request, "viewing", None)
     return {
+        "viewing": role.words if role is not None else "",
         "band": band(None, who=who(request)),
         "nav_links": links,
         "is_demo": settings.IS_DEMO,

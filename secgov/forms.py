@@ -134,3 +134,26 @@ class AcronymForm(forms.Form):
         if Acronym.objects.filter(committee=self.committee, short=short).exists():
             raise forms.ValidationError(f"{short} stands on the list already. Take it off to write it anew.")
         return short
+
+
+class ViewAsForm(forms.Form):
+    """Which role to view as."""
+
+    role = forms.ChoiceField(label="See pages as", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(key, words[:1].upper() + words[1:]) for key, words in roles]  # type: ignore[attr-defined]
+
+
+class RedReasonForm(forms.Form):
+    """Why a Red record is read, and where to go on to."""
+
+    reason = forms.CharField(
+        min_length=10,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is kept in the access log beside each page you read.",
+        error_messages={"min_length": "Say in a sentence why you read it."},
+    )
+    next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)

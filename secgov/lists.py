@@ -24,6 +24,11 @@ from django.utils.cache import patch_vary_headers
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from secgov import showing
+from secgov.classification import Classification
+from secgov.models import Classified
+from secgov.red_door import red_rows
+
 PAGE_SIZE = 50
 COUNT_LIMIT = 1_000
 # What a spreadsheet takes on one sheet, its head included.
@@ -204,10 +209,13 @@ def answer(
     ordering = register.ordering(request.GET.get("sort", ""))
     wanted = request.GET.get("format")
     if wanted in EXPORTS:
+        _note_export(request, found)
         rows = _in_batches(found.order_by(*ordering), finish)
         return EXPORTS[wanted](register, rows)
     page = page_of(request, found, ordering)
     finish(page.rows)
+    if issubclass(found.model, Classified):
+        showing.listed(request, page.rows)
     context = {
         "register": register,
         "page": page,
@@ -217,11 +225,21 @@ def answer(
         "chips": chips(filterset, request),
         "csv_url": _address(request, format="csv"),
         "xlsx_url": _address(request, format="xlsx"),
+        "red_rows": red_rows(found.model, getattr(request, "reader", None))
+        if issubclass(found.model, Classified)
+        else [],
     } | (extra or {})
     part = "#rows" if getattr(request, "htmx", False) and not request.htmx.history_restore_request else ""  # type: ignore[attr-defined]
     response = render(request, f"{register.template}{part}", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _note_export(request: HttpRequest, found: QuerySet[Any]) -> None:
+    """Say what of an export is above White, before it is given out. One query, for records that are classified."""
+    if issubclass(found.model, Classified):
+        above = found.filter(classification__gt=Classification.WHITE).order_by("-classification")
+        showing.listed(request, above.only("uid", "within", "classification")[: showing.MOST_NAMED])
 
 
 def _in_batches(records: QuerySet[Any], finish: Callable[[list[Any]], None]) -> Iterator[Any]:

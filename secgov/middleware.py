@@ -1,6 +1,7 @@
 """What happens around every request: who reads, and the one page for whatever is not theirs to read."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -10,7 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from secgov.access import reader_for
+from secgov import red_door
+from secgov.access import Reader, SignedIn, reader_for
+from secgov.viewing import viewing_as
 from secgov.views import nothing_here
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -56,6 +59,21 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return nothing_here(request)
 
 
+def _reader_of(request: HttpRequest) -> Reader:
+    """Who reads: whoever is signed in, what they gave a reason to open included; or, of that, what the role may read
+    that they view as."""
+    stand_in = request.user
+    mine = reader_for(getattr(stand_in, "really", stand_in), on=timezone.localdate())
+    notes = getattr(request, "shown", None)
+    if isinstance(mine, SignedIn):
+        opened = red_door.opened(request.session, at=timezone.now()) if mine.administers_records else {}
+        mine = replace(mine, notes=notes, red_opened=tuple(opened))
+        if notes is not None:
+            notes.reasons = opened
+    role = getattr(request, "viewing", None)
+    return mine if role is None else viewing_as(role, mine, stand_in)
+
+
 class ReaderMiddleware:
     """Puts `request.reader` there, worked out once and only when asked for. What was made for somebody signed in is
     kept by no browser, which somebody else may sit down at."""
@@ -64,9 +82,7 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.reader = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: reader_for(request.user, on=timezone.localdate())
-        )
+        request.reader = SimpleLazyObject(lambda: _reader_of(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         user = getattr(request, "_cached_user", None)  # there only where it was asked who reads
         if user is not None and user.is_authenticated:

@@ -75,6 +75,9 @@ PERMISSIONS = {
     "secgov.reclassify": is_secretary | administers_records,
     # who is on the list of a Red record
     "secgov.name_people": is_secretary,
+    "secgov.answer": administers_records | is_secretary_somewhere,
+    "secgov.answer_all": administers_records,
+    "secgov.answer_of": administers_records | is_secretary,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

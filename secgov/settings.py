@@ -76,8 +76,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "secgov.viewing.ViewingMiddleware",
     "secgov.middleware.SignInRequiredMiddleware",
     "secgov.middleware.ReaderMiddleware",
+    "secgov.showing.ShownMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -93,6 +95,7 @@ NAVIGATION = [
     ("Committees", "secgov:committees", "/committees/", ""),
     ("Import", "archive:index", "/imports/", "archive.upload"),
     ("Export", "exports:index", "/exports/", "archive.export"),
+    ("Answers", "secgov:answers", "/answers/", "secgov.answer"),
 ]
 ROOT_URLCONF = "secgov.urls"
 WSGI_APPLICATION = "secgov.wsgi.application"

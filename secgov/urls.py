@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov.views import committees, pages, records
+from secgov.views import answering, committees, pages, records, red_door, viewing
 
 ground_floor = [
     path("healthz", pages.healthz, name="healthz"),
@@ -24,6 +24,11 @@ ground_floor = [
     path("records/<uuid:uid>/classification/<slug:act>/", records.answer, name="answer_classification"),
     path("records/<uuid:uid>/names/", records.name, name="name_person"),
     path("records/<uuid:uid>/names/<int:pk>/end/", records.unname, name="unname_person"),
+    # who saw what: the answer page, viewing as another role, and the door before what is Red
+    path("answers/", answering.answers, name="answers"),
+    path("view-as/", viewing.view_as, name="view_as"),
+    path("view-as/stop/", viewing.stop_viewing, name="stop_viewing"),
+    path("red/<uuid:uid>/", red_door.red, name="red"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
     ground_floor.append(path("style/", pages.style, name="style"))
@@ -41,5 +46,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler404 = "secgov.views.missing"
+handler404 = "secgov.views.red_door.missing"
 handler403 = "secgov.views.forbidden"

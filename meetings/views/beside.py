@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from meetings.views.answering import edit_url
 from meetings.views.fetching import item_or_404, meeting_to_minute
 from meetings.views.parts import page_or_part
+from secgov import showing
 from secgov.classification import Classification
 from secgov.context import band, who
 from secgov.panels import item_cards_for
@@ -21,6 +22,7 @@ def beside(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
     item.meeting = meeting
     cards = item_cards_for(item, request.reader)
     shown = max([item.classification, *(card.level for card in cards)])
+    showing.shown(request, item, level=shown)
     context = {
         "meeting": meeting,
         "item": item,

@@ -15,6 +15,7 @@ from meetings.models import Meeting, MinutesVersion
 from meetings.tasks import draw_redline
 from meetings.views.fetching import meeting_or_404
 from meetings.views.issuing import draw
+from secgov import showing
 from secgov.classification import Classification
 from secgov.context import band, who
 
@@ -47,6 +48,7 @@ def redline(request: HttpRequest, ref: str) -> HttpResponse:
     meeting = meeting_or_404(request, ref)
     versions, before, after = _sides_or_404(request, meeting)
     comparison = compared(meeting, request.reader, before, after)
+    showing.shown(request, meeting, level=comparison.shown, version=after.number if after is not None else None)
     chosen = {"from": str(before.number), "to": str(after.number) if after is not None else DRAFT}
     may_draft = may_compare_draft(meeting, request.user)
     level = best_level(meeting, Classification.AMBER, request.reader, before, after)
@@ -85,6 +87,7 @@ def redline_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     if drawn is None:
         shown = {"meeting": meeting, "level": level, "again_url": request.get_full_path()}
         return render(request, "meetings/drawing.html", shown, status=202)
+    showing.shown(request, meeting, level=level, version=after.number if after is not None else None, edition=level)
     response = HttpResponse(drawn.file.read(), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{wanted.file_name}"'
     return response

@@ -9,6 +9,7 @@ from meetings.models import AgendaItem, Meeting, MinuteEntry
 from secgov import references
 from secgov.access import visible_or_404
 from secgov.reference_forms import Kind
+from secgov.showing import shown
 from secgov.views import may_or_403
 
 
@@ -17,6 +18,7 @@ def meeting_or_404(request: HttpRequest, ref: str) -> Meeting:
     meetings = Meeting.objects.select_related("committee")
     found = meetings.visible_to(request.reader).filter(ref=ref).first()
     if found is not None:
+        shown(request, found)
         return found
     reference = references.resolve(Kind.MEETING, ref)
     if reference is None or reference.target is None:

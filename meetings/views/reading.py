@@ -32,13 +32,15 @@ from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper, PaperVersion, Printed
 from meetings.views.fetching import meeting_or_404, one_or_404
-from secgov import lists
+from secgov import lists, showing
 from secgov.access import Reader
 from secgov.classification import Classification
 from secgov.context import band
 from secgov.models import Committee
 from secgov.panels import cards_for
+from secgov.red_door import red_url
 from secgov.views import download
+from secgov.views.answering import answer_url
 
 
 @login_not_required
@@ -94,6 +96,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     else:
         document = shown_document(meeting, request.reader, shown)
     agenda = document or agenda_for(meeting, request.reader)
+    showing.shown(request, meeting, level=agenda.shown, version=agenda.version.number if agenda.version else None)
     acts = acts_for(meeting, agenda, request.user)
     context = {
         "meeting": meeting,
@@ -115,6 +118,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "acts": acts,
         "after": after_meeting(meeting, request.reader, request.user, agenda.version, on=timezone.localdate()),
         "turn": turn_of(meeting, request.reader),
+        "answer_url": answer_url(meeting, request.user),
+        "red_url": red_url(meeting, request.reader) if agenda.withheld else "",
         "band": _meeting_band(request, meeting, agenda, is_shown=shown is not None),
     }
     return render(request, "meetings/detail.html", context)
@@ -167,4 +172,5 @@ def paper(request: HttpRequest, uid: Any) -> HttpResponse:
     latest = versions.order_by("-number").first()
     if latest is None:
         raise Http404
+    showing.shown(request, found, level=latest.classification, version=latest.number)
     return download(latest.file.read(), latest.media_type, latest.file_name)

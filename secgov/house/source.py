@@ -34,6 +34,7 @@ UNGATED = {
     "meetings/documents/live.py:people_here": "who types is told to secretaries alone, whom the caller has asked for",
     "meetings/documents/publishing.py:_held": "who is named on, or recused from, records that came through the gate",
     "meetings/views/issuing.py:drawn_under": "a drawing found by the key of what the reader may read",
+    "secgov/views/answering.py:answers": "the log, for whoever accounts for the records it is about (AnswerFilter)",
     "secgov/views/pages.py:outbox": "only the mail of whoever is signed in",
 }
 # Calls of update, delete and their like that write past history, or look as if they did, and why they may.

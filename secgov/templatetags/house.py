@@ -25,6 +25,15 @@ def level_word(classification: int) -> str:
     return Classification(classification).name
 
 
+@register.simple_tag(takes_context=True)
+def noted(context: dict[str, Any], band: dict[str, Any]) -> str:
+    """Nothing to see: the request notes that the page is what its band says, so that the access log says no less."""
+    notes = getattr(context.get("request"), "shown", None)
+    if notes is not None and band["level"]:
+        notes.at_least(Classification.named(band["level"]))
+    return ""
+
+
 @register.filter
 def day(value: date | None) -> str:
     """ "19 October 2017"; nothing where the day is not known."""

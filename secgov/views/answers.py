@@ -19,11 +19,6 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return nothing_here(request)
-
-
-@login_not_required
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", {"sentence": str(exception) or "You may not do this here."}, status=403)
 

@@ -52,6 +52,11 @@ secgov:create_committee           GET     404   403   403   403   403   403   40
 secgov:amend_committee            GET     404   403   403   403   403   403   403   403   403   200   200
 secgov:outbox                     GET     404   200   200   200   200   200   200   200   200   200   200
 secgov:style                      GET     200
+secgov:answers                    GET     404   403   403   403   403   403   403   200   200   403   200
+secgov:view_as                    GET     404   200   200   200   200   200   200   200   200   200   200
+secgov:stop_viewing               POST    302
+secgov:red draft                  GET     404
+secgov:red amber                  GET     404
 login                             GET     200   302   302   302   302   302   302   302   302   302   302
 logout                            POST    302
 admin:index                       GET     404   302   302   302   302   302   302   302   302   200   302
@@ -314,6 +319,7 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:confirm": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:confirm_white": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:end_share": lambda at: [at.meeting.ref, 0],
+    "secgov:red": lambda at: [at.meeting.uid],
     "secgov:acronyms": lambda at: [at.meeting.committee.abbreviation],
     "secgov:remove_acronym": lambda at: [at.meeting.committee.abbreviation, 0],
     "actions:release": lambda at: [at.action.ref],
@@ -396,7 +402,7 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
 @pytest.mark.parametrize(
     "route",
     [
-        *("meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "logout"),
+        *("meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "logout", "secgov:stop_viewing"),
         *("meetings:add_line", "meetings:place_item", "meetings:stand_item", "meetings:accept_findings"),
         *("meetings:dismiss_remark", "meetings:bring_back_remark", "meetings:confirm", "meetings:confirm_white"),
         *("meetings:confirm_all", "meetings:end_share", "meetings:no_comments", "actions:renumber"),
@@ -405,6 +411,6 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
     ],
 )
 def test_what_changes_something_is_not_done_by_following_a_link(route, cast, places, signed_in) -> None:
-    url = address(route, "draft" if route != "logout" else "", places)
+    url = address(route, "draft" if route not in ("logout", "secgov:stop_viewing") else "", places)
 
     assert signed_in(cast.secretary).get(url).status_code == 405
