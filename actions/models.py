@@ -193,6 +193,7 @@ class ActionOwner(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
 
+    READ_WITH = "action"
     history = HistoricalRecords()
 
     class Meta:

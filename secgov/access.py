@@ -160,6 +160,8 @@ class Purpose(StrEnum):
     PRINTING = "writing a version of minutes"
     SETTLING = "settling what follows from decisions"
     LEAK_CHECK = "leak check"
+    ACTING = "a verb of the record"
+    PLACEHOLDERS = "keeping the place of what is withheld"
     DEMO = "demo"
 
 
