@@ -162,6 +162,7 @@ class Purpose(StrEnum):
     LEAK_CHECK = "leak check"
     ACTING = "a verb of the record"
     PLACEHOLDERS = "keeping the place of what is withheld"
+    NAMING = "naming the record that what is read hangs on"
     DEMO = "demo"
 
 

@@ -104,8 +104,7 @@ class Paper(Classified):
 
     # PaperQuerySet.visible_to for the second wall (secgov/wall/policies.py).
     WALL = (
-        "{sees} AND (stage > 1 OR committee_id = ANY({secretary_of}) OR submitted_by_id = {person}"
-        " OR {person} IS NULL)"
+        "{sees} AND (stage > 1 OR committee_id = ANY({secretary_of}) OR submitted_by_id = {person} OR {person} IS NULL)"
     )
     objects = PaperQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()

@@ -15,7 +15,6 @@ from secgov.access import Reader, SignedIn
 from secgov.classification import Stage
 from secgov.models import Classified, ClassifiedQuerySet, Person
 
-
 # Whether a part of a version is printed, and nothing of it is withheld from whoever reads: asked with the owner's
 # eyes, because whoever reads does not see what is withheld.
 PART_IS_OPEN = """

@@ -25,9 +25,7 @@ def install(connection: BaseDatabaseWrapper) -> list[str]:
     web = connection.ops.quote_name(connection.settings_dict["ROLES"]["web"]["USER"])
     existing = set(connection.introspection.table_names())
     wanted = {
-        table: "; ".join(policies(table, condition, web))
-        for table, condition in guarded().items()
-        if table in existing
+        table: "; ".join(policies(table, condition, web)) for table, condition in guarded().items() if table in existing
     }
     written = []
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:

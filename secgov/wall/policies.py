@@ -71,7 +71,6 @@ BEGIN
 END $$"""
 
 
-
 def functions() -> Iterator[str]:
     """The functions that policies ask, in the order in which they are made."""
     yield EDITION_SEES
@@ -117,8 +116,8 @@ def _of_history(model: Any) -> str:
 def _with(model: Any, name: str) -> str:
     """Read by whoever may read the record that the foreign key `name` leads to."""
     field = model._meta.get_field(name)
-    to = field.related_model._meta
-    return f"EXISTS (SELECT FROM {to.db_table} AS there WHERE there.{to.pk.column} = {model._meta.db_table}.{field.column})"
+    to, here = field.related_model._meta, model._meta.db_table
+    return f"EXISTS (SELECT FROM {to.db_table} AS there WHERE there.{to.pk.column} = {here}.{field.column})"
 
 
 class _Words(dict[str, str]):
