@@ -1,6 +1,7 @@
 """What was promised, by whom and by when, and what was said of it meeting after meeting."""
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, CharField, F, Func, Max, OuterRef, Q, Subquery, Value, When
@@ -9,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from actions.lifecycle import Status
 from meetings.models import Meeting, MinuteEntry
-from secgov.access import Reader, SignedIn, ViewingAs
+from secgov.access import Purpose, Reader, SignedIn, ViewingAs
 from secgov.addresses import address_of
 from secgov.models import (
     Classified,
@@ -24,6 +25,7 @@ from secgov.models import (
     touching,
 )
 from secgov.reference_forms import Kind
+from secgov.wall.doors import as_system
 
 # A meeting that has no number yet stands behind all that have one.
 NOT_NUMBERED = 1_000_000
@@ -84,7 +86,7 @@ def _status_known_to(reader: Reader) -> Case:
         reader = reader.theirs
     if isinstance(reader, SignedIn):
         if recused_from := reader.grants.get(GrantKind.RECUSED):
-            decided = StatusChange.objects.filter(touching(recused_from)).values("target")
+            decided = _decided_within(recused_from)
             steps.append(When(~Q(status_published="") & Q(uid__in=decided), then=F("status_published")))
             steps.append(When(uid__in=decided, then=Value(Status.OPEN)))
         if reader.secretary_of:
@@ -96,6 +98,13 @@ def _status_known_to(reader: Reader) -> Case:
             steps.append(When(ours, then=F("status_circulated")))
     steps.append(When(~Q(status_published=""), then=F("status_published")))
     return Case(*steps, default=Value(Status.OPEN), output_field=models.CharField())
+
+
+def _decided_within(uids: tuple[UUID, ...]) -> list[UUID]:
+    """What something was decided about in the records `uids`, whoever may read them: those who may not are told less
+    because of it. One query."""
+    with as_system(Purpose.PLACEHOLDERS):
+        return list(StatusChange.objects.filter(touching(uids)).order_by().values_list("target", flat=True).distinct())
 
 
 class DueKind(models.TextChoices):
@@ -195,6 +204,7 @@ class ActionOwner(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
 
+    READ_WITH = "action"
     history = HistoricalRecords()
 
     class Meta:

@@ -13,9 +13,10 @@ from actions.operations.reviewing import REVIEW
 from actions.typing import commands
 from meetings.documents import Document
 from meetings.models import Meeting, MinuteEntry
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.models import Classified
 from secgov.panels import Block, BlockKind, Card, register_blocks, register_card, register_command
+from secgov.wall.doors import as_system
 
 
 def _block(record: Classified, entry: MinuteEntry, facts: dict[str, Any], text: str) -> Block:
@@ -62,7 +63,8 @@ def _printed(ref: str, entry: MinuteEntry) -> str:
 def review_blocks(entries: Sequence[MinuteEntry], reader: Reader) -> Mapping[UUID, list[Block]]:
     """Rows of the outstanding table. Two queries."""
     updates = ActionUpdate.objects.filter(entry__in=entries).visible_to(reader).select_related("action")
-    by_entry = {update.entry_id: update for update in updates}
+    with as_system(Purpose.NAMING):
+        by_entry = {update.entry_id: update for update in updates}
     links = _links([update.action_id for update in by_entry.values()], reader)
     blocks = {}
     for entry in entries:

@@ -10,10 +10,11 @@ from meetings.documents.places import Place, places_of
 from meetings.models import Meeting, Outcome
 from modifications.models import CommitteeInterest, Modification, ModificationTitle
 from secgov import richtext
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.lists import Column, Register
 from secgov.models import Reference
 from secgov.shown_text import shown
+from secgov.wall.doors import as_system
 
 
 def register() -> Register:
@@ -90,7 +91,8 @@ def sheet_of(modification: Modification, reader: Reader) -> Sheet:
         ModificationTitle.objects.filter(modification=modification).visible_to(reader).order_by("-printed_on", "-pk")
     )
     told = CommitteeInterest.objects.filter(modification=modification).visible_to(reader).select_related("meeting")
-    rows = list(told.order_by("-meeting__order_on", "-meeting__number", "-pk"))
+    with as_system(Purpose.NAMING):
+        rows = list(told.order_by("-meeting__order_on", "-meeting__number", "-pk"))
     forms = Reference.objects.filter(Q(target=modification.uid) | Q(alias_of=modification.reference_id))
     decided = Outcome.objects.filter(about__in=forms, entry__removed_at__isnull=True).visible_to(reader)
     outcomes = list(decided.order_by("-meeting__order_on", "-meeting__number", "entry__rank", "rank"))
@@ -138,4 +140,5 @@ def matrix_register(meeting: Meeting) -> Register:
 def matrix_of(meeting: Meeting, reader: Reader) -> list[CommitteeInterest]:
     """The rows of the interest matrices of `meeting` that `reader` may read, in their order. One query."""
     rows = CommitteeInterest.objects.filter(meeting=meeting, entry__removed_at__isnull=True).visible_to(reader)
-    return list(rows.select_related("modification").order_by("entry__item__rank", "entry__rank", "rank"))
+    with as_system(Purpose.NAMING):
+        return list(rows.select_related("modification").order_by("entry__item__rank", "entry__rank", "rank"))

@@ -14,9 +14,10 @@ from meetings.documents.places import Place, places_of
 from meetings.models import AgendaItem, MinuteEntry, Outcome
 from modifications.models import CommitteeInterest, Modification
 from modifications.operations import MATRIX
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.models import Reference
 from secgov.panels import Block, BlockKind, Card, register_blocks, register_item_card
+from secgov.wall.doors import as_system
 
 LATEST_WORDS = 40
 
@@ -26,7 +27,9 @@ def matrix_blocks(entries: Sequence[MinuteEntry], reader: Reader) -> Mapping[UUI
     rows = CommitteeInterest.objects.filter(entry__in=entries).visible_to(reader).select_related("modification")
     entry_of = {entry.pk: entry for entry in entries}
     blocks: dict[UUID, list[Block]] = {}
-    for row in rows.order_by("rank"):
+    with as_system(Purpose.NAMING):
+        found = list(rows.order_by("rank"))
+    for row in found:
         blocks.setdefault(entry_of[row.entry_id].uid, []).append(_block(row, entry_of[row.entry_id]))
     return blocks
 

@@ -29,6 +29,7 @@ from secgov.models import (
     User,
     touching,
 )
+from secgov.wall.standing import Claims, standing
 
 logger = logging.getLogger("secgov.access")
 
@@ -214,6 +215,10 @@ class Purpose(StrEnum):
     SETTLING = "settling what follows from decisions"
     LEAK_CHECK = "leak check"
     EXPORTING = "export of the record"
+    ACTING = "a verb of the record"
+    PLACEHOLDERS = "keeping the place of what is withheld"
+    NAMING = "naming the record that what is read hangs on"
+    DOOR = "a Red record before whose door somebody stands"
     DEMO = "demo"
 
 
@@ -283,7 +288,8 @@ def visible_or_404(records: ClassifiedQuerySet, reader: Reader, **lookup: Any) -
 def _door_to(records: ClassifiedQuerySet, reader: Reader, lookup: dict[str, Any]) -> RedDoor | None:
     if not isinstance(reader, SignedIn) or not reader.administers_records:
         return None
-    found = records.filter(reader.behind_the_door(), **lookup).first()
+    with standing(Claims(system=Purpose.DOOR)):
+        found = records.filter(reader.behind_the_door(), **lookup).first()
     return RedDoor(found) if found is not None else None
 
 

@@ -8,9 +8,12 @@ from django.db.models.signals import post_migrate
 
 
 def grant_to_web_role(using: str, **kwargs: Any) -> None:
-    """After the owner migrated, the web role may read and write rows, and nothing more."""
+    """After the owner migrated, the web role may read and write rows, and nothing more: those that the second wall
+    lets it."""
     from secgov import database  # noqa: PLC0415  app ready
+    from secgov.wall import installing  # noqa: PLC0415  app ready
 
+    installing.install(connections[using])
     database.grant_to_web(connections[using])
 
 

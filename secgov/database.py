@@ -134,7 +134,7 @@ def _external(urls: dict[str, str]) -> dict[str, Any]:
         role: {key: parts[key] for key in ("USER", "PASSWORD", "OPTIONS")}
         for role, parts in (("web", web), ("owner", owner))
     }
-    return {"ENGINE": "django.db.backends.postgresql", "ROLES": roles} | web
+    return {"ENGINE": "secgov.wall", "ROLES": roles} | web
 
 
 def _parts(setting: str, url: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from secgov import red_door
 from secgov.access import Reader, SignedIn, reader_for
 from secgov.viewing import viewing_as
 from secgov.views import nothing_here
+from secgov.wall import doors
 
 Next = Callable[[HttpRequest], HttpResponse]
 NUL = "\x00"
@@ -75,15 +76,19 @@ def _reader_of(request: HttpRequest) -> Reader:
 
 
 class ReaderMiddleware:
-    """Puts `request.reader` there, worked out once and only when asked for. What was made for somebody signed in is
-    kept by no browser, which somebody else may sit down at."""
+    """Puts `request.reader` there, worked out once and only when asked for; from then on the database is read as that
+    reader, before as nobody. What was made for somebody signed in is kept by no browser, which somebody else may sit
+    down at."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.reader = SimpleLazyObject(lambda: _reader_of(request))  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with doors.within_request() as place:
+            request.reader = SimpleLazyObject(lambda: doors.known(place, _reader_of(request)))  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = doors.streamed(place, response.streaming_content)
         user = getattr(request, "_cached_user", None)  # there only where it was asked who reads
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")

@@ -16,6 +16,7 @@ from hypothesis import settings as properties
 
 from secgov.access import Reader, reader_for
 from secgov.models import User
+from secgov.wall.standing import Claims, stand_by_default
 from tests.cast import Cast, gather
 
 pytest_plugins = ["tests.database"]
@@ -32,6 +33,8 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 def pytest_configure() -> None:
     # The real hasher takes a tenth of a second a login on purpose; no test is about that.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # What a test itself looks at it sees whole; what it asks of a page is read as whoever asks.
+    stand_by_default(Claims(system="a test"))
 
 
 class UnknownVariable(AssertionError):

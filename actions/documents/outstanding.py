@@ -9,9 +9,10 @@ from actions.documents.story import TONES
 from actions.lifecycle import Status
 from actions.models import Action, ActionQuerySet, ActionUpdate
 from meetings.models import Meeting
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.lists import Column, Register
 from secgov.shown_text import shown
+from secgov.wall.doors import as_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def outstanding_at(meeting: Meeting, reader: Reader) -> Outstanding:
     """What was outstanding at `meeting` as far as `reader` may know. A constant number of queries."""
     told = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader)
     in_order = told.order_by("entry__item__rank", "entry__rank", "pk")
-    updates = list(in_order.select_related("action").prefetch_related("action__owners"))
+    with as_system(Purpose.NAMING):
+        updates = list(in_order.select_related("action").prefetch_related("action__owners"))
     htmls = shown([update.text for update in updates], reader)
     left = not_reviewed(meeting, reader).prefetch_related("owners")
     return Outstanding(

@@ -125,6 +125,8 @@ class Reading(models.Model):
     lines = models.JSONField()
     read_at = models.DateTimeField()
 
+    READ_WITH = "of"
+
     def __str__(self) -> str:
         return f"Reading of {self.of_id}"
 
@@ -149,6 +151,7 @@ class Doubt(models.Model):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
 
+    READ_WITH = "of"
     history = HistoricalRecords()
 
     class Meta:

@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry, Paper
 from secgov import references, richtext
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.classification import ClassifiedBy
 from secgov.models import Classified, CommitteeName, Reference
 from secgov.panels import BLOCK_KINDS, Block, BlockKind, blocks_for, register_blocks
 from secgov.reference_forms import Kind
+from secgov.wall.doors import as_system
 
 REFERENCE_NODE = re.compile(r'<a data-reference="([0-9a-f-]{36})"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -52,20 +53,18 @@ def compose_agenda(meeting: Meeting, reader: Reader) -> list[Line]:
     """The items on the agenda with their papers, and nothing of what is being minuted under them. Four queries."""
     items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
     visible = {item.pk: item for item in items.visible_to(reader)}
-    children: dict[int | None, list[tuple[Any, ...]]] = {}
-    for row in items.order_by("rank", "pk").values_list("pk", "parent_id", "uid", "number"):
-        children.setdefault(row[1], []).append(row)
     papers, rows = _papers(meeting, reader)
-    found = _Composition(visible, papers, children, rows)
-    return [line for row in children.get(None, []) for line in _item(found, row, depth=0)]
+    found = _Composition(visible, papers, _by_second(_places(items, "pk", "parent_id", "uid", "number")), rows)
+    return [line for row in found.children.get(None, []) for line in _item(found, row, depth=0)]
 
 
 def _papers(meeting: Meeting, reader: Reader) -> tuple[dict[UUID, list[Block]], dict[int, list[tuple[Any, ...]]]]:
     """The blocks of papers by their uids, as far as `reader` may know of them, and what stands under each item."""
-    there = Paper.objects.filter(meeting=meeting, item__removed_at__isnull=True).order_by("letter", "pk")
+    there = Paper.objects.filter(meeting=meeting, item__removed_at__isnull=True)
     rows: dict[int, list[tuple[Any, ...]]] = {}
-    for pk, item, uid in there.values_list("pk", "item_id", "uid"):
+    for pk, item, uid in _places(there, "pk", "item_id", "uid", order="letter"):
         rows.setdefault(item, []).append((pk, item, uid, PAPER))
+    there = there.order_by("letter", "pk")
     return {paper.uid: [_paper_block(paper)] for paper in there.visible_to(reader)}, rows
 
 
@@ -129,9 +128,10 @@ def _attendance(meeting: Meeting, reader: Reader) -> Iterator[Line]:
     remarks = AttendanceNote.objects.filter(attendance__meeting=meeting)
     note_of = {note.attendance_id: note for note in remarks.visible_to(reader)}
     seen = {row.uid for row in rows} | {note.uid for note in note_of.values()}
-    for uid in there.order_by().values_list("uid", flat=True).union(remarks.order_by().values_list("uid", flat=True)):
-        if uid not in seen:
-            yield Gap("attendance", uid)
+    with as_system(Purpose.PLACEHOLDERS):
+        everybody = there.order_by().values_list("uid", flat=True)
+        uids = list(everybody.union(remarks.order_by().values_list("uid", flat=True)))
+    yield from (Gap("attendance", uid) for uid in uids if uid not in seen)
     for row in rows:
         facts = {
             "name": row.name,
@@ -176,17 +176,11 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
     if not with_private:
         entries = entries.exclude(kind=EntryKind.PRIVATE).exclude(_is_blank())
     visible = list(entries.visible_to(reader).select_related("meeting__committee"))
-    children: dict[int | None, list[tuple[Any, ...]]] = {}
-    for row in items.order_by("rank", "pk").values_list("pk", "parent_id", "uid", "number"):
-        children.setdefault(row[1], []).append(row)
-    rows: dict[int, list[tuple[Any, ...]]] = {}
-    for row in entries.order_by("rank", "pk").values_list("pk", "item_id", "uid", "kind"):
-        rows.setdefault(row[1], []).append(row)
     return _Composition(
         items={item.pk: item for item in items.visible_to(reader)},
         blocks=blocks_of(visible, reader),
-        children=children,
-        entry_rows=rows,
+        children=_by_second(_places(items, "pk", "parent_id", "uid", "number")),
+        entry_rows=_by_second(_places(entries, "pk", "item_id", "uid", "kind")),
     )
 
 
@@ -194,6 +188,20 @@ def _is_blank() -> Q:
     """Entries that nobody has typed anything in: they print neither as words nor as something withheld."""
     has_notes = Q(Exists(Footnote.objects.filter(entry=OuterRef("pk")).exclude(text="")))
     return Q(kind__in=(EntryKind.DISCUSSION, EntryKind.OUTCOME, EntryKind.NOTE), text="") & ~has_notes
+
+
+def _places(records: Any, *columns: str, order: str = "rank") -> list[tuple[Any, ...]]:
+    """Where each of `records` stands, whoever may read it: its keys, and no word of it."""
+    with as_system(Purpose.PLACEHOLDERS):
+        return list(records.order_by(order, "pk").values_list(*columns))
+
+
+def _by_second(rows: Iterable[tuple[Any, ...]]) -> dict[Any, list[tuple[Any, ...]]]:
+    """The rows by their second column, what they stand under."""
+    found: dict[Any, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[1], []).append(row)
+    return found
 
 
 def _item(found: _Composition, row: tuple[Any, ...], *, depth: int) -> Iterator[Line]:
@@ -295,7 +303,8 @@ def _reference_nodes(entries: Iterable[MinuteEntry]) -> dict[str, tuple[str, str
         return {}
     rows = Reference.objects.filter(target__in=uids, alias_of__isnull=True).values_list("target", "kind", "canonical")
     # An item is spoken of by the number it has now; the number of a withheld one shows in its place too.
-    items = AgendaItem.objects.filter(uid__in=uids).exclude(number="").values_list("uid", "number")
+    with as_system(Purpose.PLACEHOLDERS):
+        items = list(AgendaItem.objects.filter(uid__in=uids).exclude(number="").values_list("uid", "number"))
     named = {str(uid): (Kind.AGENDA_ITEM.value, f"agenda item {number}") for uid, number in items}
     return named | {str(target): (kind, canonical) for target, kind, canonical in rows}
 

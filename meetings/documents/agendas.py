@@ -7,6 +7,7 @@ from meetings.models import Meeting, MinutesVersion
 from secgov import pdf
 from secgov.access import Reader
 from secgov.classification import Classification
+from secgov.wall.doors import reading
 
 TEMPLATE = "meetings/pdf/agenda.html"
 
@@ -22,10 +23,11 @@ def best_agenda(
 def agenda_document(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> Document:
     """The agenda of an edition, as it prints."""
     reader = edition(meeting, level)
-    if version is None:
-        return document_of(head_of(meeting), compose_agenda(meeting, reader), reader, meeting, for_print=True)
-    lines = version_blocks(version, reader)
-    return document_of(version.head, lines, reader, meeting, version=version, for_print=True)
+    with reading(reader):
+        if version is None:
+            return document_of(head_of(meeting), compose_agenda(meeting, reader), reader, meeting, for_print=True)
+        lines = version_blocks(version, reader)
+        return document_of(version.head, lines, reader, meeting, version=version, for_print=True)
 
 
 def agenda_html(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:

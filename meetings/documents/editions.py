@@ -18,10 +18,11 @@ from meetings.composition import Line, compose, head_of
 from meetings.documents.reading import Document, document_of, version_blocks
 from meetings.models import Meeting, MinutesVersion, PrintedBlock
 from secgov import pdf
-from secgov.access import Edition, Reader
+from secgov.access import Edition, Purpose, Reader
 from secgov.classification import Classification
 from secgov.models import IssuedDocument
 from secgov.panels import Block
+from secgov.wall.doors import as_system, reading
 
 Composer = Callable[[Meeting, Reader], list[Line]]
 TEMPLATE = "meetings/pdf/minutes.html"
@@ -72,9 +73,11 @@ def may_open(
     wanted = edition(meeting, level)
     if version is not None:
         blocks = PrintedBlock.objects.filter(version=version).visible_to(wanted)
-        return not blocks.exclude(reader.sees()).exists()
-    mine, all_of_it = _readable(composed(meeting, reader)), _readable(composed(meeting, wanted))
-    return all_of_it <= mine
+        with as_system(Purpose.PLACEHOLDERS):
+            return not blocks.exclude(reader.sees()).exists()
+    mine = _readable(composed(meeting, reader))
+    with reading(wanted):
+        return _readable(composed(meeting, wanted)) <= mine
 
 
 def _readable(lines: list[Line]) -> set[Any]:
@@ -119,12 +122,13 @@ def issued(meeting: Meeting, level: Classification, version: MinutesVersion) -> 
 
 
 def document_for(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> Document:
-    """The document of an edition, as it prints."""
+    """The document of an edition, as it prints: read by the edition itself, whoever asks for it or draws it."""
     reader = edition(meeting, level)
-    if version is None:
-        return document_of(head_of(meeting), compose(meeting, reader), reader, meeting, for_print=True)
-    lines = version_blocks(version, reader)
-    return document_of(version.head, lines, reader, meeting, version=version, for_print=True)
+    with reading(reader):
+        if version is None:
+            return document_of(head_of(meeting), compose(meeting, reader), reader, meeting, for_print=True)
+        lines = version_blocks(version, reader)
+        return document_of(version.head, lines, reader, meeting, version=version, for_print=True)
 
 
 def minutes_html(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
@@ -168,7 +172,8 @@ def key_of(words: str) -> str:
 def _classified_as(version: MinutesVersion) -> str:
     """The classifications of a version's blocks in their order: a person may classify what was printed unmarked."""
     digits = StringAgg(Cast("classification", CharField()), delimiter="", order_by="rank")
-    return str(PrintedBlock.objects.filter(version=version).order_by().aggregate(digits=digits)["digits"])
+    with as_system(Purpose.PLACEHOLDERS):
+        return str(PrintedBlock.objects.filter(version=version).order_by().aggregate(digits=digits)["digits"])
 
 
 @cache

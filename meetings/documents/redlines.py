@@ -20,9 +20,10 @@ from meetings.composition import Gap, compose, head_of
 from meetings.lifecycle import Status
 from meetings.models import EntryKind, Meeting, MinutesVersion, Printed, PrintedBlock
 from secgov import redline, references, richtext
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.panels import BLOCK_KINDS
 from secgov.redline import Redlined
+from secgov.wall.doors import as_system
 
 SAME, CHANGED, ADDED, REMOVED, MOVED, WITHHELD = "same", "changed", "added", "removed", "moved", "withheld"
 WORDS = {ADDED: "Added", REMOVED: "Taken out", MOVED: "Moved", CHANGED: "Changed"}
@@ -154,7 +155,9 @@ def printed(version: MinutesVersion, reader: Reader) -> list[Side]:
         deep=Case(When(kind="item", then=KT("facts__depth")), default=Value("0"), output_field=CharField()),
     )
     wanted = ("source", "kind", "readable", "words", "classification", "numbered", "deep", "within")
-    return [_side(row, version.uid) for row in rows.values_list(*wanted)]
+    with as_system(Purpose.PLACEHOLDERS):
+        found = list(rows.values_list(*wanted))
+    return [_side(row, version.uid) for row in found]
 
 
 def _side(row: tuple[Any, ...], version: UUID) -> Side:

@@ -12,6 +12,7 @@ from meetings.models import Meeting, MinutesVersion
 from secgov import pdf
 from secgov.access import Reader
 from secgov.classification import Classification
+from secgov.wall.doors import reading
 
 TEMPLATE = "meetings/pdf/redline.html"
 
@@ -45,7 +46,9 @@ def best_level(
 
 def drawing(meeting: Meeting, level: Classification, before: MinutesVersion, after: MinutesVersion | None) -> Drawing:
     """The redline of an edition, as it prints."""
-    comparison = compared(meeting, edition(meeting, level), before, after)
+    reader = edition(meeting, level)
+    with reading(reader):
+        comparison = compared(meeting, reader, before, after)
     head = after.head if after is not None else head_of(meeting)
     words = f"{comparison.before} to {comparison.after}"
     context = {

@@ -102,6 +102,10 @@ class Paper(Classified):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
 
+    # PaperQuerySet.visible_to for the second wall (secgov/wall/policies.py).
+    WALL = (
+        "{sees} AND (stage > 1 OR committee_id = ANY({secretary_of}) OR submitted_by_id = {person} OR {person} IS NULL)"
+    )
     objects = PaperQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()
 

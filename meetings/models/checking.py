@@ -7,6 +7,12 @@ from simple_history.models import HistoricalRecords
 from meetings.models.meeting import Meeting
 from secgov.classification import Classification
 
+# Read, behind the second wall (secgov/wall/policies.py), by those who write the minutes.
+OF_ITS_SECRETARIES = (
+    "EXISTS (SELECT FROM meetings_meeting AS there WHERE there.id = meeting_id"
+    " AND there.committee_id = ANY({secretary_of}))"
+)
+
 
 class DismissedRemark(models.Model):
     """That a remark of the checklist, known by its `key`, was put aside. Bringing it back deletes the row."""
@@ -17,6 +23,7 @@ class DismissedRemark(models.Model):
     at = models.DateTimeField()
     why = models.CharField(max_length=300, blank=True)
 
+    WALL = OF_ITS_SECRETARIES
     history = HistoricalRecords()
 
     class Meta:
@@ -39,6 +46,8 @@ class Confirmation(models.Model):
     words = models.CharField("digest of the words", max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    WALL = OF_ITS_SECRETARIES
 
     class Meta:
         ordering = ["meeting", "pk"]

@@ -15,6 +15,14 @@ from secgov.access import Reader, SignedIn
 from secgov.classification import Stage
 from secgov.models import Classified, ClassifiedQuerySet, Person
 
+# Whether a part of a version is printed, and nothing of it is withheld from whoever reads: asked with the owner's
+# eyes, because whoever reads does not see what is withheld.
+PART_IS_OPEN = """
+CREATE OR REPLACE FUNCTION meetings_part_is_open(version bigint, part uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(bool_and({sees}), false) FROM meetings_printedblock WHERE version_id = version AND source = part
+$$"""
+
 
 class CorrectionKind(models.TextChoices):
     COMMENT = "comment", "Comment"
@@ -71,6 +79,17 @@ class Correction(Classified):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    # CorrectionQuerySet.visible_to for the second wall (secgov/wall/policies.py).
+    WALL = """
+    {sees} AND (stage > 1 OR committee_id = ANY({secretary_of}) OR {person} IS NULL)
+    OR (
+        by_id = {person} AND received_on IS NULL
+        OR person_id IN (SELECT own.id FROM secgov_person AS own WHERE own.user_id = {person})
+    ) AND (
+        EXISTS (SELECT FROM meetings_meeting AS there WHERE there.id = meeting_id AND there.uid = source)
+        OR meetings_part_is_open(version_id, source)
+    )"""
+    WALL_FUNCTION = PART_IS_OPEN
     objects = CorrectionQuerySet.as_manager()  # type: ignore[misc]
     history = HistoricalRecords()
 

@@ -67,6 +67,7 @@ class Footnote(models.Model):
     entry = models.ForeignKey(MinuteEntry, models.CASCADE, related_name="footnotes")
     text = models.TextField()
 
+    READ_WITH = "entry"
     history = HistoricalRecords()
 
     class Meta:
@@ -122,6 +123,8 @@ class Presence(models.Model):
     entry = models.UUIDField("the entry being typed", null=True, blank=True)
     item = models.UUIDField("the item looked at", null=True, blank=True)
     seen_at = models.DateTimeField()
+
+    READ_WITH = "meeting"
 
     class Meta:
         ordering = ["pk"]

@@ -4,11 +4,12 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.backends.postgresql import base, client
+from django.db.backends.postgresql import client
 from psycopg import OperationalError
 
 from secgov.embedded.cluster import PORT, PROGRAMS
 from secgov.embedded.server import Server, server_of
+from secgov.wall import base
 
 RETRY_SECONDS = 30
 # What libpq says of a server that is not there, not yet there, or about to go; all pass by themselves.

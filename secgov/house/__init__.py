@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
-from secgov.house import classified, layers, pages, records, reference, source, tests
+from secgov.house import classified, doors, layers, pages, records, reference, source, tests
 
 CHECKS: dict[str, Callable[[], list[str]]] = {
     "The younger app knows the elder, in imports": layers.imports,
     "The younger app knows the elder, in relations": layers.relations,
     "Imports stand at the top": source.deferred_imports,
     "Records are reached through the gate": source.unscoped_records,
+    "The second wall is opened by named doors": doors.unlisted,
+    "Verbs stand behind the second wall": doors.unopened_verbs,
+    "What hangs on a record is behind the second wall": doors.unguarded_tables,
     "One record is fetched by visible_or_404": source.banned_names,
     "Nothing is written past history": source.writes_past_history,
     "The engine alone writes a status": source.written_statuses,

@@ -31,7 +31,7 @@ def test_urls_give_the_web_role_unless_told_otherwise(configured) -> None:
     found = configured(DATABASE_URL=WEB, SECGOV_OWNER_DATABASE_URL=OWNER)
 
     wanted = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "secgov.wall",
         "NAME": "secgov",
         "HOST": "db.test",
         "PORT": "5433",

@@ -1,0 +1,111 @@
+"""Who opens the second wall, and why: each place that reads as somebody else than whoever asks is on this list."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+
+from secgov.house.project import functions, place, python_files, tree
+from secgov.models import Classified
+from secgov.wall.policies import guarded
+
+OPENERS = ("as_system", "reading", "standing", "standing_at", "stand_by_default")
+DOORS = {
+    "secgov/acting.py:acted": "a verb numbers, settles and withdraws what whoever acts may not read",
+    "meetings/composition/composing.py:_places": "keys and numbers in their places, and no word",
+    "meetings/composition/composing.py:_attendance": "keys of attendance rows, for the gaps they leave",
+    "meetings/composition/composing.py:_reference_nodes": "the number of a withheld item shows in its place too",
+    "meetings/documents/reading.py:version_blocks": "every row in its place; the gate leaves the words in the database",
+    "meetings/documents/redlines.py:printed": "every row in its place; the gate leaves the words in the database",
+    "meetings/documents/editions.py:may_open": "whether anything is withheld, or what an edition itself reads",
+    "meetings/documents/editions.py:_classified_as": "the classifications of blocks in a row of digits, for a key",
+    "meetings/documents/editions.py:document_for": "an edition reads its own document, whoever asks for it or draws it",
+    "meetings/documents/agendas.py:agenda_document": "an edition reads its own document",
+    "meetings/documents/redlines_on_paper.py:drawing": "an edition reads its own document",
+    "meetings/operations/rehearsing.py:rehearsed": "a version written for a moment and taken back",
+    "secgov/access.py:_door_to": "that a Red record is there; its words wait for a reason",
+    "actions/models.py:_decided_within": "whoever is recused is told less because of what was decided there",
+    "actions/panels.py:review_blocks": "an update that was read names its action, which may not be out",
+    "actions/documents/outstanding.py:outstanding_at": "an update that was read names its action, which may not be out",
+    "modifications/panels.py:matrix_blocks": "an interest that was read names its modification",
+    "modifications/documents.py:sheet_of": "an interest that was read names its meeting",
+    "modifications/documents.py:matrix_of": "an interest that was read names its modification",
+}
+# What calls a verb for each of several records.
+EACH_ON_ITS_OWN = {"archive/operations/settling.py:confirm_ready": "each record is stored by a verb of its own"}
+# Rooms from which a verb may not be called unless it is one.
+CALLERS = ("views", "forms", "documents", "panels", "tasks", "commands")
+
+
+def unlisted() -> list[str]:
+    """Places that open the second wall and are not on the list, and places on the list that do not."""
+    met = set()
+    for path in python_files():
+        if "wall" in path.parts:
+            continue
+        for inside, node in functions(path):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in OPENERS and _is_imported(path, node):
+                met.add(f"{place(path)}:{inside.rpartition('.')[2]}")
+    unknown = [
+        f"{where} opens the second wall. Give its reason in secgov/house/doors.py." for where in met - set(DOORS)
+    ]
+    return sorted(unknown) + [f"{where} is a door on the list and opens nothing." for where in sorted(set(DOORS) - met)]
+
+
+def _is_imported(path: Path, call: ast.Call) -> bool:
+    """Whether the name that is called comes from the wall, and not from another module that has one of that name."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("secgov.wall")
+        and call.func.id in {alias.asname or alias.name for alias in node.names}  # type: ignore[attr-defined]
+        for node in ast.walk(tree(path))
+    )
+
+
+def unopened_verbs() -> list[str]:
+    """Functions of operations rooms that name who acts, are called from elsewhere, and are no `@operation`."""
+    called = {name for path in python_files() for name in _called(path)}
+    return sorted(
+        f"{place(path)}:{verb.name} is called from outside its room and is no @operation."
+        for path in python_files()
+        if "operations" in (path.stem, path.parent.name)
+        for verb in tree(path).body
+        if isinstance(verb, ast.FunctionDef) and verb.name in called and _names_who_acts(verb) and not _is_whole(verb)
+        if f"{place(path)}:{verb.name}" not in EACH_ON_ITS_OWN
+    )
+
+
+def _called(path: Path) -> Iterator[str]:
+    """What a module outside the operations rooms takes from one."""
+    if not set(CALLERS) & {path.stem, *path.parent.parts}:
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and "operations" in (node.module or "").split("."):
+            yield from (alias.name for alias in node.names)
+
+
+def _names_who_acts(verb: ast.FunctionDef) -> bool:
+    return "by" in {argument.arg for argument in verb.args.kwonlyargs}
+
+
+def _is_whole(verb: ast.FunctionDef) -> bool:
+    return bool({getattr(each, "id", "") for each in verb.decorator_list} & {"operation", "contextmanager"})
+
+
+def unguarded_tables() -> list[str]:
+    """Tables that hang on a governed record and are not behind the second wall."""
+
+    tables = guarded()
+    return sorted(
+        f"{model._meta.label} hangs on a governed record. Say READ_WITH or WALL in it."
+        for model in apps.get_models()
+        if model._meta.db_table not in tables
+        and any(
+            field.is_relation
+            and field.concrete
+            and isinstance(field.related_model, type)
+            and issubclass(field.related_model, Classified)
+            for field in model._meta.get_fields()
+        )
+    )
