@@ -1,4 +1,4 @@
-"""Which words of which record are classified by what: a table for the reference pages, and a rule that leaves none out."""
+"""Which words of which record are classified by what: a table for the reference pages, and a rule that omits none."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -79,7 +79,7 @@ def _by(model: Any) -> str:
 
 
 def _models() -> Iterator[tuple[Any, list[str]]]:
-    """Each model of ours, in the order of the names, with its columns of words; what history keeps is not among them."""
+    """Each model of ours, in the order of the names, with its columns of words; what history keeps is left out."""
     own = [model for model in apps.get_models() if model._meta.app_label in APPS]
     for model in sorted(own, key=lambda each: each._meta.label):
         if not model.__name__.startswith("Historical"):

@@ -57,6 +57,7 @@ PAST_HISTORY = {
     "meetings/operations/rehearsing.py:rehearsed": "blocks of a version that is rolled back",
     "meetings/operations/meetings.py:_fix_references": "references have no history; circulation is on record",
     "meetings/documents/editions.py:drawn_with": "a digest, not the database",
+    "meetings/operations/withholding.py:settle_name": "a withheld title goes from history too; it is kept apart",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
 }
 WRITES = ("update", "delete", "bulk_create", "bulk_update", "_raw_delete", "update_or_create_bulk")
