@@ -15,8 +15,10 @@ from meetings.models import (
     Outcome,
     Paper,
     PaperVersion,
+    WithheldName,
 )
 from meetings.operations.reclassifying import change_classification, meeting_of, printed_at
+from meetings.operations.withholding import change_name
 from secgov.classification import Classification, Stage
 from secgov.governed import Governed, in_few_words, register
 from secgov.panels import BLOCK_KINDS
@@ -43,6 +45,10 @@ def register_records() -> None:
     register(
         "meetings.PaperVersion",
         Governed("version of a paper", words=_version, page=_page_of_version, bodies=_readers_of_paper, **IN_A_MEETING),
+    )
+    register(
+        "meetings.WithheldName",
+        Governed("name", words=_name, page=_page_of_name, change=change_name, holder=meeting_of),
     )
     register(
         "meetings.Attendance",
@@ -77,6 +83,10 @@ def _version(version: PaperVersion) -> str:
     return f"Version {version.number} of “{version.paper}”"
 
 
+def _name(name: WithheldName) -> str:
+    return f"{'Title of a paper' if name.paper else 'File name'}: {name.words}"
+
+
 def _attendance(row: Attendance) -> str:
     return f"{row.name}, {row.represents}" if row.represents else row.name
 
@@ -106,6 +116,11 @@ def _page_of_entry(outcome: Outcome) -> str:
 
 def _page_of_version(version: PaperVersion) -> str:
     return reverse("meetings:paper_version", args=[version.uid])
+
+
+def _page_of_name(name: WithheldName) -> str:
+    holder = name.holder
+    return _page_of_part(holder) if isinstance(holder, Paper) else _page_of_version(holder)
 
 
 def _page_of_correction(correction: Correction) -> str:

@@ -54,6 +54,8 @@ urlpatterns = [
     path("<str:ref>/papers/<uuid:uid>/", papers.record, name="paper_record"),
     path("<str:ref>/papers/<uuid:uid>/amend/", papers.amend, name="amend_paper"),
     path("<str:ref>/papers/<uuid:uid>/versions/add/", papers.add_version, name="add_paper_version"),
+    path("<str:ref>/papers/<uuid:uid>/withhold/", papers.withhold, name="withhold_title"),
+    path("<str:ref>/papers/<uuid:uid>/withhold/<int:number>/", papers.withhold, name="withhold_file_name"),
     path("<str:ref>/papers/<uuid:uid>/accept/", papers.accept, name="accept_findings"),
     # entries
     path("<str:ref>/items/<uuid:uid>/add/<slug:kind>/", editing.add_entry, name="add_entry"),

@@ -8,7 +8,17 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from meetings.models import AgendaItem, Attendance, AttendanceNote, EntryKind, Footnote, Meeting, MinuteEntry, Paper
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    AttendanceNote,
+    EntryKind,
+    Footnote,
+    Meeting,
+    MinuteEntry,
+    Paper,
+    WithheldName,
+)
 from secgov import references, richtext
 from secgov.access import Purpose, Reader
 from secgov.classification import ClassifiedBy
@@ -65,7 +75,19 @@ def _papers(meeting: Meeting, reader: Reader) -> tuple[dict[UUID, list[Block]], 
     for pk, item, uid in _places(there, "pk", "item_id", "uid", order="letter"):
         rows.setdefault(item, []).append((pk, item, uid, PAPER))
     there = there.order_by("letter", "pk")
-    return {paper.uid: [_paper_block(paper)] for paper in there.visible_to(reader)}, rows
+    named = WithheldName.objects.filter(paper__in=there).visible_to(reader)
+    names = {name.paper_id: name for name in named.select_related("paper") if name.is_withheld}
+    return {paper.uid: _paper_blocks(paper, names.get(paper.pk)) for paper in there.visible_to(reader)}, rows
+
+
+def _paper_blocks(paper: Paper, name: WithheldName | None) -> list[Block]:
+    """A paper's line, and beneath one whose title is withheld that title, for whoever may read it."""
+    return [_paper_block(paper), *([_name_block(name)] if name is not None else [])]
+
+
+def _name_block(name: WithheldName) -> Block:
+    facts = {"title": name.words, "kind_words": "Title", "originator": "", "originator_mark": ""}
+    return _block(name, PAPER, facts, f"Title: {name.words}")
 
 
 def _paper_block(paper: Paper) -> Block:

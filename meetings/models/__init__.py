@@ -9,6 +9,7 @@ from meetings.models.meeting import Meeting, MeetingQuerySet
 from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome, Presence
 from meetings.models.papers import PaperVersion, latest_of
 from meetings.models.printed import MinutesVersion, Printed, PrintedBlock
+from meetings.models.withheld import WithheldName
 
 __all__ = [
     "AgendaItem",
@@ -35,5 +36,6 @@ __all__ = [
     "Printed",
     "PrintedBlock",
     "Purpose",
+    "WithheldName",
     "latest_of",
 ]

@@ -44,6 +44,7 @@ from meetings.operations.papers import (
 )
 from meetings.operations.placing import WAYS, nudge_item, place_item
 from meetings.operations.proposals import add_proposed
+from meetings.operations.withholding import withhold_name
 
 __all__ = [
     "Approval",
@@ -90,5 +91,6 @@ __all__ = [
     "remove_item",
     "say_no_comments",
     "write_correction",
+    "withhold_name",
     "write_outcomes",
 ]

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from meetings.lifecycle import findings_are_accepted
-from meetings.models import AgendaItem, Meeting, Paper, PaperVersion
+from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, WithheldName
 from meetings.operations.minuting import open_meeting, starting_classification
+from meetings.operations.withholding import rename, settle_names, withhold_as_before
 from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
 from secgov.history import save
@@ -128,7 +129,9 @@ def _write_version(
         classified_by=ClassifiedBy.INHERITED,
         **standing(paper, stage=Stage.SECRETARIAT),
     )
-    return save(version, by=by)
+    save(version, by=by)
+    withhold_as_before(version, by=by)
+    return version
 
 
 @operation
@@ -164,11 +167,14 @@ def amend_paper(paper: Paper, *, by: User, **facts: Any) -> Paper:
         raise Refused(["This paper is out. Its classification can be raised here, not lowered."])
     if wanted != before:
         paper.classification, paper.classified_by = wanted, ClassifiedBy.SET
+    if "title" in facts:
+        facts["title"] = rename(paper, facts["title"], by=by)
     for field, value in facts.items():
         setattr(paper, field, value)
     save(paper, by=by)
     if paper.classification != before:
         follow_within(paper, before=before, by=by)
+        settle_names(paper, by=by)
     return paper
 
 
@@ -210,7 +216,11 @@ def _brought_out(paper: Paper, *, by: User) -> Paper:
             version.stage = stage
             save(version, by=by, update_fields=["stage"])
     paper.stage = Stage.PUBLISHED
-    return save(paper, by=by, update_fields=["stage"])
+    save(paper, by=by, update_fields=["stage"])
+    for name in WithheldName.objects.filter(within__contains=[paper.uid]).select_related("paper", "version"):
+        name.stage = name.version.stage if name.version else Stage.PUBLISHED
+        save(name, by=by, update_fields=["stage"])
+    return paper
 
 
 def papers_kept_back(meeting: Meeting) -> list[UUID]:

@@ -14,11 +14,13 @@ from meetings.models import (
     MinuteEntry,
     Paper,
     PaperVersion,
+    WithheldName,
 )
 from meetings.operations.issuing import issue_later, lowest_shown, withdraw_lower
 from meetings.operations.minuting import is_in_print, renew_within
 from meetings.operations.reissuing import withdraw_outdated
 from meetings.operations.settling import settle_entry
+from meetings.operations.withholding import settle_names
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Refused
@@ -27,7 +29,7 @@ from secgov.publication import follow_within
 
 Part = Meeting | AgendaItem | MinuteEntry | Attendance | AttendanceNote | Paper | PaperVersion
 # What stands in a meeting with a classification of its own.
-CLASSIFIED_APART = (AgendaItem, MinuteEntry, Paper, PaperVersion, Attendance, AttendanceNote)
+CLASSIFIED_APART = (AgendaItem, MinuteEntry, Paper, PaperVersion, WithheldName, Attendance, AttendanceNote)
 NOTE_BELOW_ROW = "A remark is never more open than the row it stands in. Change that row first."
 FILE_BELOW_PAPER = "A file is never more open than the paper it is of. Change the paper first."
 
@@ -48,6 +50,7 @@ def change_classification(record: Any, *, to: Classification, by: User, at: date
     save(record, by=by, update_fields=["classification", "classified_by"])
     follow_within(record, before=before, by=by, leaving=left)
     renew_within(record.uid)
+    settle_names(record, by=by)
     _settle_within(record, by=by)
     withdrawn = withdraw_lower(shown, meeting, to=to, by=by, at=at)
     if to < before:
@@ -62,6 +65,8 @@ def meeting_of(record: Any) -> Meeting:
         return record
     if isinstance(record, AttendanceNote):
         record = record.attendance
+    elif isinstance(record, WithheldName):
+        return meeting_of(record.holder)
     elif isinstance(record, PaperVersion):
         record = record.paper
     meeting: Meeting = record.meeting

@@ -14,11 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings import agenda_forms, operations
+from meetings.documents.names import name_for, names_of
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion
 from meetings.views.answering import agenda_url, attempt, edit_url, nudged
 from meetings.views.fetching import meeting_to_minute, one_or_404
+from meetings.withholding_forms import WithholdForm
 from secgov import references
+from secgov.classification import Classification
 from secgov.context import band
+from secgov.operations.classifying import has_come_out
 from secgov.reference_forms import Kind
 from secgov.storage import store
 from secgov.views import ask_for_file_again, download, form_page, may_or_403
@@ -143,6 +147,7 @@ def _record_page(request: HttpRequest, paper: Paper, form: Any = None) -> HttpRe
         "paper": paper,
         "meeting": paper.meeting,
         "versions": listed,
+        "names": names_of(paper, request.reader),
         "is_secretary": is_secretary,
         "may_add": may_add,
         "accept_form": (form or agenda_forms.AcceptForm()) if waits else None,
@@ -221,7 +226,28 @@ def version(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The file of one version, as a download."""
     versions = PaperVersion.objects.filter(paper__item__removed_at__isnull=True).select_related("file")
     found = one_or_404(request, versions, uid)
-    return download(found.file.read(), found.media_type, found.file_name)
+    return download(found.file.read(), found.media_type, name_for(found, request.reader))
+
+
+@require_http_methods(["GET", "POST"])
+def withhold(request: HttpRequest, ref: str, uid: UUID, number: int = 0) -> HttpResponse:
+    """Withhold the title of a paper, or with `number` the name of that version's file."""
+    paper = _paper_or_404(request, ref, uid)
+    may_or_403(request, "meetings.minute", paper)
+    holder: Any = paper
+    if number:
+        versions = PaperVersion.objects.filter(paper=paper, number=number).visible_to(request.reader)
+        holder = versions.select_related("paper__meeting").first()
+    if holder is None:
+        raise Http404
+    form = WithholdForm(request.POST or None, above=holder.classification, is_out=has_come_out(holder))
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data | {"to": Classification(form.cleaned_data["to"])}
+        done = attempt(form, lambda: operations.withhold_name(holder, by=request.user, at=timezone.now(), **facts))
+        if done is not None:
+            return redirect(_record_url(paper))
+    title = f"Withhold the name of the file of version {number}" if number else "Withhold the title"
+    return _paper_form(request, form, paper, title=title, submit="Withhold it")
 
 
 @require_POST

@@ -26,6 +26,7 @@ from meetings.documents.meetings import (
     turn_of,
     with_counts,
 )
+from meetings.documents.names import name_for
 from meetings.documents.sharing import shown_document, shown_of
 from meetings.documents.vouching import checks_of
 from meetings.filters import MeetingFilter
@@ -160,7 +161,8 @@ def _papers_listed(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
     """What the page says of each paper. One query."""
     shown = ("uid", "title", "classification", "has_file", "item__number")
     versions = PaperVersion.objects.visible_to(reader).filter(paper=OuterRef("pk"))
-    return list(_papers(reader).filter(meeting=meeting).annotate(has_file=Exists(versions)).values(*shown))
+    of_meeting = _papers(reader).filter(meeting=meeting)
+    return list(of_meeting.annotate(has_file=Exists(versions)).values(*shown))
 
 
 @login_not_required
@@ -173,4 +175,4 @@ def paper(request: HttpRequest, uid: Any) -> HttpResponse:
     if latest is None:
         raise Http404
     showing.shown(request, found, level=latest.classification, version=latest.number)
-    return download(latest.file.read(), latest.media_type, latest.file_name)
+    return download(latest.file.read(), latest.media_type, name_for(latest, request.reader))

@@ -1,4 +1,4 @@
-"""Which words of which record are classified by what: a table for the reference, and a rule that leaves none out."""
+"""Which words of which record are classified by what: a table for the reference pages, and a rule that omits none."""
 
 from collections.abc import Iterator
 from typing import Any

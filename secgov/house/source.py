@@ -60,6 +60,7 @@ PAST_HISTORY = {
     "meetings/documents/editions.py:drawn_with": "a digest, not the database",
     "archive/operations/exporting.py:move_export": "how far a job has come, not a change of the record",
     "archive/exporting/writing.py:_add": "a digest, not the database",
+    "meetings/operations/withholding.py:settle_name": "a withheld title goes from history too; it is kept apart",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
 }
 WRITES = ("update", "delete", "bulk_create", "bulk_update", "_raw_delete", "update_or_create_bulk")

@@ -93,6 +93,8 @@ meetings:paper_version draft      GET     404   404   404   404   404   404   40
 meetings:paper_record draft       GET     404   404   404   404   404   404   404   404   404   404   200
 meetings:paper_record white       GET     404   403   403   403   403   403   403   403   403   403   200
 meetings:amend_paper draft        GET     404   404   404   404   404   404   404   404   404   404   200
+meetings:withhold_title white     GET     404   403   403   403   403   403   403   403   403   403   200
+meetings:withhold_file_name white GET     404   403   403   403   403   403   403   403   403   403   200
 meetings:add_paper_version draft  GET     404   404   404   404   404   404   404   404   404   404   200
 meetings:accept_findings draft    POST    404   404   404   404   404   404   404   404   404   404   422
 meetings:add_entry draft          GET     404   404   404   403   403   404   404   404   403   404   200
@@ -292,6 +294,8 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:paper_record": lambda at: [at.meeting.ref, at.paper.uid],
     "meetings:amend_paper": lambda at: [at.meeting.ref, at.paper.uid],
     "meetings:add_paper_version": lambda at: [at.meeting.ref, at.paper.uid],
+    "meetings:withhold_title": lambda at: [at.meeting.ref, at.paper.uid],
+    "meetings:withhold_file_name": lambda at: [at.meeting.ref, at.paper.uid, 1],
     "meetings:accept_findings": lambda at: [at.meeting.ref, at.paper.uid],
     "meetings:add_entry": lambda at: [at.meeting.ref, at.item.uid, "discussion"],
     "meetings:amend_entry": lambda at: [at.meeting.ref, at.entry.uid],
