@@ -87,7 +87,8 @@ class Export(Classified):
 
     def __str__(self) -> str:
         of = f" of {self.committee}" if self.committee else ""
-        return f"{', '.join(self.kind_words)}{of}, up to {self.level.label}"
+        what = "Everything" if len(self.kinds) == len(ExportKind) else ", ".join(self.kind_words)
+        return f"{what}{of}, up to {self.level.label}"
 
     def get_absolute_url(self) -> str:
         return reverse("exports:detail", args=[self.uid])

@@ -19,7 +19,7 @@ from secgov.models import User
 
 SYSTEM = System(Purpose.LEAK_CHECK)
 STAGES = {"circulate": Stage.COMMITTEE, "approve": Stage.PUBLISHED}
-WRITTEN = {"publish": Printed.MINUTES, "publish-agenda": Printed.AGENDA, **dict.fromkeys(STAGES, Printed.MINUTES)}
+GIVEN_OUT_BY = {"publish": Printed.MINUTES, "publish-agenda": Printed.AGENDA, **dict.fromkeys(STAGES, Printed.MINUTES)}
 ACCEPT = "Something was found that a person must accept. Write why you accept it, or change the text."
 
 
@@ -115,7 +115,7 @@ class Vouching:
 
     def __call__(self, meeting: Meeting, move: str) -> None:
         """Refuse the move that has just been made where something stops an edition, or warns and is not accepted."""
-        version = latest_version(meeting, SYSTEM, WRITTEN[move]) if move in WRITTEN else None
+        version = latest_version(meeting, SYSTEM, GIVEN_OUT_BY[move]) if move in GIVEN_OUT_BY else None
         if version is None:
             return
         found = found_in(of_agenda(version.meeting, version) if version.kind == Printed.AGENDA else of_minutes(version))

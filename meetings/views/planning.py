@@ -12,7 +12,7 @@ from meetings.checking_forms import CommentsForm
 from meetings.documents.circulating import before_move
 from meetings.documents.meetings import EFFECTS
 from meetings.documents.publishing import before_publishing
-from meetings.documents.vouching import Vouching, found_before
+from meetings.documents.vouching import GIVEN_OUT_BY, Vouching, found_before
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
 from meetings.views.approving import approve, approve_form
@@ -117,6 +117,7 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         "publishing": before_publishing(meeting, request.reader) if move == "publish-agenda" else None,
         "approving": approving,
         "needs_note": move == "reopen",
+        "is_compared": move in GIVEN_OUT_BY,
         "findings": found_before(meeting, move, by=request.user),
         "accepting": request.POST.get("accepting", ""),
         "band": band(meeting.classification, who=who(request)),
