@@ -67,6 +67,9 @@ SECRETARY = [
     "/committees/add/",
     "/committees/TABASC/amend/",
     "/outbox/",
+    "/answers/",
+    "/answers/?of=TABASC_33&since=2018-01-01",
+    "/view-as/",
 ]
 
 
