@@ -65,10 +65,11 @@ def decisions_on(record: Classified, reader: Reader) -> list[Decision]:
     names = Names(around)
     kind = str(record._meta.verbose_name)
     changes = _classified(Q(target__in=around) | Q(within__contains=[record.uid]), names, {record.uid: kind})
-    moves = StatusChange.objects.filter(target__in=around).visible_to(reader).select_related("by")
+    raised_within = Q(within__contains=[record.uid], move__in=BY_MOVE)
+    moves = StatusChange.objects.filter(Q(target__in=around) | raised_within).visible_to(reader).select_related("by")
     found = [
         *changes,
-        *(_moved(change, names) for change in moves),
+        *(_moved(change, names) for change in moves.order_by("-at")[:MOST_DECISIONS]),
         *_granted(around, names, kind),
         *_issued(around, names, kind),
         *_recorded(record, names, [change for change in changes if change.target == record.uid]),
@@ -99,10 +100,16 @@ def _moved(change: StatusChange, names: Names) -> Decision:
         words = change.note.partition(": ")[2]
         sentence = f"{change.by} changed {name} from {levels[0].label} to {levels[1].label}: {_ended(words)}"
         return Decision(change.at, sentence, change.target, levels[1])
-    step = f"from “{change.before}” to “{change.after}”" if change.before else f"as “{change.after}”"
-    note = f" {_ended(change.note)}" if change.note else ""
-    who = change.by or "The system"
-    return Decision(change.at, f"{who} recorded “{change.move}” of {name}, {step}.{note}", change.target)
+    note = f": {_ended(change.note)}" if change.note else "."
+    return Decision(change.at, f"{change.by or 'The system'} {_step(change, name)}{note}", change.target)
+
+
+def _step(change: StatusChange, name: str) -> str:
+    if not change.before:
+        return f"put {name} on record as {change.after}"
+    if change.before == change.after:
+        return f"recorded “{change.move}” of {name}, which stayed {change.after}"
+    return f"moved {name} from {change.before} to {change.after}, by “{change.move}”"
 
 
 def _granted(around: list[UUID], names: Names, kind: str) -> list[Decision]:

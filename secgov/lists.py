@@ -238,7 +238,7 @@ def answer(
 def _note_export(request: HttpRequest, found: QuerySet[Any]) -> None:
     """Say what of an export is above White, before it is given out. One query, for records that are classified."""
     if issubclass(found.model, Classified):
-        above = found.filter(classification__gt=Classification.WHITE).order_by("-classification")
+        above = found.select_related(None).filter(classification__gt=Classification.WHITE).order_by("-classification")
         showing.listed(request, above.only("uid", "within", "classification")[: showing.MOST_NAMED])
 
 

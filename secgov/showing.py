@@ -31,6 +31,8 @@ class Shown:
     listed: dict[UUID, list[UUID]] = field(default_factory=dict)
     how: str = ""
     reasons: dict[UUID, str] = field(default_factory=dict)
+    # The view has put the answer on the log itself.
+    is_noted: bool = False
 
     def one(self, record: Classified, *, level: int | None = None) -> None:
         """`record` was fetched to be shown, at `level` where the page shows more of it than its own classification."""
@@ -88,7 +90,7 @@ class ShownMiddleware:
         kept = request.shown = Shown()  # type: ignore[attr-defined]
         response = self.get_response(request)
         user = getattr(request, "user", None)
-        if kept.level > Classification.WHITE and _shows(request, response) and user is not None:
+        if kept.level > Classification.WHITE and not kept.is_noted and _shows(request, response) and user is not None:
             _write(request, response, kept, user)
         return response
 

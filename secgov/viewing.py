@@ -57,8 +57,9 @@ class Role:
 
 
 def roles_for(reader: Reader, *, item: Classified | None = None) -> list[Role]:
-    """The roles that `reader` may view as: the public and a signed-in party for everybody; of the committees they
-    belong to a member and the editions; and with `item` somebody who is invited to it alone."""
+    """The roles that `reader` may view as: the public, who get the White editions, and a signed-in party, who gets the
+    Green ones, for everybody; of the committees they belong to a member and the Amber edition; and with `item`
+    somebody who is invited to it alone."""
     roles = [Role(As.PUBLIC, "the public"), Role(As.PARTY, "a signed-in party")]
     if item is not None:
         within = tuple(str(uid) for uid in item.within)
@@ -66,9 +67,8 @@ def roles_for(reader: Reader, *, item: Classified | None = None) -> list[Role]:
     for committee in Committee.objects.order_by("abbreviation"):
         if _knows(reader, committee.pk):
             roles.append(Role(As.MEMBER, f"a member of the {committee}", committee=committee.pk))
-            for level in (Classification.WHITE, Classification.GREEN, Classification.AMBER):
-                words = f"a reader of the {committee}’s {level.label} edition"
-                roles.append(Role(As.EDITION, words, committee=committee.pk, level=level))
+            words = f"a reader of the {committee}’s Amber edition"
+            roles.append(Role(As.EDITION, words, committee=committee.pk, level=Classification.AMBER))
     return roles
 
 

@@ -69,6 +69,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("format", "")
     if asked.is_asked:
         _note(request, asked, wanted, at=now)
+        request.shown.is_noted = True  # type: ignore[attr-defined]
     if wanted == "pdf" and asked.is_asked:
         return _as_pdf(request, asked, found)
     extra = _account(request, asked)
@@ -120,7 +121,7 @@ def _name(record: Classified) -> str:
 
 def _account(request: HttpRequest, asked: AnswerFilter) -> dict[str, Any]:
     """What stands above the log: the question, what was asked for, and the decisions on it."""
-    level = asked.record.classification if asked.record is not None else None
+    level = max(Classification.AMBER, asked.record.classification) if asked.record is not None else Classification.AMBER
     account: dict[str, Any] = {
         "asked": asked,
         "question": _question(asked) if asked.is_asked else "",
@@ -130,7 +131,7 @@ def _account(request: HttpRequest, asked: AnswerFilter) -> dict[str, Any]:
         "pdf_url": _with_format(request, "pdf"),
         "clear_url": reverse("secgov:answers"),
         "answers_all": asked.answers_all,
-        "band": band(level, sentence=None if level else MATTER, who=who(request)),
+        "band": band(level if asked.is_asked else None, sentence=MATTER, who=who(request)),
     }
     if asked.record is not None:
         account["name"] = _name(asked.record)

@@ -16,6 +16,7 @@ from secgov.viewing import begin_viewing, end_viewing, roles_for
 from secgov.views.answers import form_page
 
 INTRO = (
+    "The public get the White editions, a signed-in party the Green ones. "
     "You see every page as that role does, and of it only what you may read yourself. You can change nothing until you "
     "choose Stop; after an hour, or when you sign out, it ends by itself. That you did so is kept."
 )

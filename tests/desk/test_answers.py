@@ -72,7 +72,7 @@ def test_of_a_record_it_says_who_opened_which_version_when_and_why_it_was_amber(
     decided = [decision.sentence for decision in response.context["decisions"]]
     assert f"secretary@cast.test and chair@cast.test changed {meeting.ref} from White to Amber" in "".join(decided)
     assert change.second_by == cast.chair
-    assert sum("approve" in sentence for sentence in decided) == 1
+    assert sum("from circulated to final" in sentence for sentence in decided) == 1
 
 
 @pytest.mark.parametrize("spelt", ["TABASC_33", "TABASC33/01", "tabasc 33/1"])
@@ -134,6 +134,15 @@ def test_grants_given_and_ended_stand_in_the_chain(cast, meeting, signed_in) -> 
 
     assert f"secretary@cast.test invited {person} to {meeting.ref}: An expert." in told
     assert f"secretary@cast.test ended it: secretary@cast.test invited {person} to {meeting.ref}." in told
+
+
+def test_what_was_raised_within_a_meeting_stands_in_its_chain(cast, meeting, signed_in) -> None:
+    item = factories.item(meeting, title="Open matters", classification=Classification.WHITE, by=cast.secretary)
+    reason = {"by": cast.secretary, "at": timezone.now(), "reason": "The originator asked."}
+    raise_classification(item, to=Classification.AMBER, **reason)
+    told = [each.sentence for each in asked(signed_in(cast.records), of=meeting.ref).context["decisions"]]
+
+    assert f"secretary@cast.test changed a record in {meeting.ref} from White to Amber: The originator asked." in told
 
 
 def test_of_a_person_it_says_what_they_read(cast, meeting, signed_in) -> None:

@@ -70,6 +70,9 @@ SECRETARY = [
     "/committees/TABASC/amend/",
     "/outbox/",
     "/records/waiting/",
+    "/answers/",
+    "/answers/?of=TABASC_33&since=2018-01-01",
+    "/view-as/",
 ]
 
 
