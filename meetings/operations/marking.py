@@ -105,6 +105,7 @@ def mark_attendance(
     return refused
 
 
+@operation
 def hold(meeting: Meeting) -> None:
     """Lock the meeting until the transaction ends, so that lines marked at once are read and written one after another,
     each in its place on the list."""
