@@ -65,6 +65,8 @@ PERMISSIONS = {
     "secgov.create_committee": is_secretary_somewhere | administers_system,
     "secgov.amend_committee": is_secretary | administers_system,
     "secgov.see_jobs": administers_system,
+    "secgov.administer_accounts": administers_system,
+    "secgov.amend_memberships": is_secretary | administers_system,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

@@ -2,11 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov.views import committees, pages
+from secgov.views import accounts, committees, invitations, memberships, own_account, pages
 
 ground_floor = [
     path("healthz", pages.healthz, name="healthz"),
@@ -17,6 +15,25 @@ ground_floor = [
     path("committees/<str:abbreviation>/acronyms/", committees.acronyms, name="acronyms"),
     path("committees/<str:abbreviation>/acronyms/<int:pk>/remove/", committees.remove_acronym, name="remove_acronym"),
     path("outbox/", pages.outbox, name="outbox"),
+    # accounts, memberships, one's own account
+    path("accounts/", accounts.index, name="accounts"),
+    path("accounts/invite/", accounts.invite, name="invite"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/send-again/", accounts.send_again, name="send_again"),
+    path("accounts/<int:pk>/revoke/", accounts.revoke, name="revoke_invitation"),
+    path("accounts/<int:pk>/roles/", accounts.roles, name="give_roles"),
+    path("accounts/<int:pk>/close/", accounts.close, name="close_account"),
+    path("accounts/<int:pk>/open/", accounts.reopen, name="open_account"),
+    path("accounts/<int:pk>/second-factor/reset/", accounts.reset_second_factor, name="reset_second_factor"),
+    path("accounts/<int:pk>/memberships/add/", accounts.add_membership, name="add_person_membership"),
+    path("committees/<str:abbreviation>/people/add/", memberships.add, name="add_membership"),
+    path("committees/<str:abbreviation>/people/<int:pk>/", memberships.amend, name="date_membership"),
+    path("committees/<str:abbreviation>/people/<int:pk>/end/", memberships.end, name="end_membership"),
+    path("account/", own_account.overview, name="own_account"),
+    path("account/sessions/end/", own_account.end_other_sessions, name="end_other_sessions"),
+    path("account/sessions/<int:pk>/end/", own_account.end_session, name="end_session"),
+    path("account/second-factor/done/", own_account.recovered, name="second_factor_done"),
+    path("invitations/<str:token>/", invitations.accept, name="accept_invitation"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
     ground_floor.append(path("style/", pages.style, name="style"))
@@ -28,8 +45,8 @@ urlpatterns = [
     path("actions/", include("actions.urls")),
     path("modifications/", include("modifications.urls")),
     path("imports/", include("archive.urls")),
-    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("sign-out/", login_not_required(auth.LogoutView.as_view()), name="logout"),
+    path("", include("secgov.accounts.urls")),
+    path("admin/login/", own_account.administration_sign_in, name="admin_sign_in"),
     path("admin/", admin.site.urls),
 ]
 
