@@ -1,6 +1,7 @@
 """Verbs of the ground floor."""
 
 from secgov.operations.accounts import (
+    Sent,
     accept_invitation,
     close_account,
     end_sessions,
@@ -17,6 +18,7 @@ from secgov.operations.memberships import add_membership, date_membership, end_m
 from secgov.operations.newcomers import invite_newcomer
 
 __all__ = [
+    "Sent",
     "accept_invitation",
     "add_acronym",
     "add_membership",
