@@ -22,6 +22,8 @@ DATA_DIR = Path(env.str("SECGOV_DATA_DIR", "") or BASE_DIR / "var")
 
 DEMO_SECRET_KEY = "demo-only-not-a-secret-and-refused-in-production"  # noqa: S105
 SECRET_KEY = env.str("SECGOV_SECRET_KEY", DEMO_SECRET_KEY)
+# Keys of before: what was sealed or signed with them is still read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECGOV_OLD_SECRET_KEYS", [])
 ALLOWED_HOSTS = env.list("SECGOV_ALLOWED_HOSTS", [] if IS_PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("SECGOV_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("SECGOV_HTTPS", False)
@@ -195,6 +197,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("SECGOV_BEHIND_PROXY", False) else 0
 SOCIALACCOUNT_ADAPTER = "secgov.accounts.adapter.OrganisationAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link; a form would be stopped by form-action on its way to the organisation
 OIDC_ISSUER = env.str("SECGOV_OIDC_ISSUER", "")
 OIDC_NAME = env.str("SECGOV_OIDC_NAME", "your organisation")
 OIDC_APP = {

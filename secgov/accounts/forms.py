@@ -84,6 +84,8 @@ class AddPasskeyForm(Worded, passkey.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("passwordless", None)
+        self.fields["credential"].label = "Passkey"
+        self.fields["credential"].error_messages["required"] = "Your browser gave none. Passkeys need JavaScript."
 
 
 class RenamePasskeyForm(Worded, passkey.EditWebAuthnForm):

@@ -64,12 +64,13 @@ async function asked(form) {
   const place = form.dataset.housePasskeyOptions;
   if (place) return JSON.parse(document.getElementById(place).textContent);
   const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
-  return (await answer.json()).request_options;
+  return answer.json();
 }
 
 async function fill(form) {
   const options = await asked(form);
-  const credential = form.dataset.housePasskey === "create" ? await made(options) : await shown(options.request_options ?? options);
+  const isNew = form.dataset.housePasskey === "create";
+  const credential = isNew ? await made(options.creation_options) : await shown(options.request_options);
   form.elements.credential.value = JSON.stringify(credential);
   form.submit();
 }

@@ -4,12 +4,13 @@ with a passkey, and after the factor was lost."""
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from secgov import operations
 from secgov.models import AccessLogEntry, Committee, Logged, Mail, MembershipRole, User
-from tests import factories, totp
+from tests import totp
 from tests.journeys.conftest import PASSWORD, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -35,6 +36,7 @@ def link() -> str:
 
 def give_code(page: Page) -> None:
     """The code that was mailed because the password alone leads to no second factor."""
+    expect(page.get_by_label("Code from the mail")).to_be_visible()
     page.get_by_label("Code from the mail").fill(re.search(r"The code is (\S+)", latest("Your code for signing in"))[1])
     page.keyboard.press("Enter")
 
@@ -56,8 +58,6 @@ def fits(page: Page) -> bool:
 
 def administrator(site: Site) -> Page:
     """The administrator's window, signed in with an app."""
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: PLC0415  app ready
-
     secret = generate_totp_secret()
     TOTP.activate(User.objects.get(email="admin@demo.test"), secret)
     page = site.window().new_page()
@@ -159,7 +159,7 @@ def test_a_lost_factor_is_reset_and_set_up_anew(site: Site) -> None:
 
     page = administrator(site)
     page.goto("/accounts/?words=New+Secretary")
-    page.get_by_role("link", name="New Secretary").press("Enter")
+    page.get_by_role("link", name="New Secretary", exact=True).press("Enter")
     page.get_by_role("link", name="Reset it").press("Enter")
     page.get_by_label("Reason").fill("Telephone lost; I rang back.")
     page.get_by_role("button", name="Reset the second factor").press("Enter")
@@ -177,4 +177,3 @@ def test_a_lost_factor_is_reset_and_set_up_anew(site: Site) -> None:
     person = User.objects.get(email=ADDRESS).person
     entry = AccessLogEntry.objects.get(person=person, facts__act="reset the second factor of")
     assert (entry.by.email, entry.reason) == ("admin@demo.test", "Telephone lost; I rang back.")
-    assert factories.mails() != []
