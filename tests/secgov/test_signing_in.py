@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from secgov import operations, sealed_sessions
@@ -343,3 +344,36 @@ def test_a_session_lies_sealed_in_the_database(cast) -> None:
     assert latest_code() in str(sealed_sessions.SessionStore().decode(stored))
     assert db.SessionStore().decode(stored) == {}
     assert latest_code() in str(db.SessionStore().decode(unseal(stored)))
+
+
+@pytest.mark.parametrize("address", ["/meetings/", "/", "/account/password/"])
+def test_the_check_of_the_second_factor_asks_nothing_that_a_page_does_not_ask(address, cast, settings) -> None:
+    browser, _ = sign_in(with_password(cast.member))
+    counts = []
+    for roles in ([], ["secretary", "records", "system"]):
+        settings.SECOND_FACTOR_FOR = roles
+        browser.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(address)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_session_that_gave_its_second_factor_is_asked_nothing_more(cast, required) -> None:
+    secret = with_app(with_password(cast.secretary))
+    browser, _ = sign_in(cast.secretary)
+    browser.post("/sign-in/second-factor/", {"code": totp.code(secret)})
+
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/account/password/")
+
+    assert [query["sql"] for query in queries if "authenticator" in query["sql"]] == []
+
+
+def test_pages_of_an_account_are_kept_by_no_browser(cast) -> None:
+    browser, _ = sign_in(with_password(cast.member))
+
+    for address in ("/account/", "/account/second-factor/", "/account/second-factor/app/", "/account/password/"):
+        assert "no-store" in browser.get(address)["Cache-Control"]
+    assert "no-store" in Client().get("/sign-in/")["Cache-Control"]
