@@ -184,6 +184,7 @@ def test_a_second_factor_leads_to_where_the_link_pointed(cast, required) -> None
     browser, answer = sign_in(cast.secretary, to=THERE)
 
     assert answer["Location"] == "/sign-in/second-factor/"
+    assert "Use a passkey instead" not in browser.get(answer["Location"]).text
     wrong = browser.post("/sign-in/second-factor/", {"code": "000000"})
     assert "This code is not right" in wrong.text
     given = browser.post("/sign-in/second-factor/", {"code": totp.code(secret)})
