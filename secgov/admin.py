@@ -2,12 +2,21 @@
 was mailed, are not here: they are made and changed through their own pages, and read through the gate. Nor are
 grants: no reading right comes from running the system."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from simple_history.admin import SimpleHistoryAdmin
 
 from secgov.models import Committee, CommitteeName, Membership, Organisation, Person, Seat, User
+
+# How people sign in is nobody's to read or to change here; it is reset on the pages of accounts, with a reason.
+for kept_apart in (Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession):
+    if admin.site.is_registered(kept_apart):
+        admin.site.unregister(kept_apart)
 
 admin.site.site_header = admin.site.site_title = "secgov administration"
 

@@ -23,3 +23,4 @@ class SecgovConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(grant_to_web_role, sender=self)
         from secgov import permissions  # noqa: PLC0415, F401  app ready
+        from secgov.accounts import noted  # noqa: PLC0415, F401  app ready

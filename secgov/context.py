@@ -49,4 +49,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "band": band(None, who=who(request)),
         "nav_links": links,
         "is_demo": settings.IS_DEMO,
+        "organisation_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
     }

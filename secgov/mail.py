@@ -8,15 +8,25 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from secgov.models import Mail, MailState
+from secgov.sealing import seal, unseal
+
+# What stands in the outbox instead of words that let somebody in.
+NOT_KEPT = "The words of this message let somebody in, so they are not kept."
 
 
-def queue_mail(*, recipient: str, subject: str, text: str) -> Mail:
-    """Put one message in the outbox; it leaves when the transaction has ended, where a mail server is set."""
+def queue_mail(*, recipient: str, subject: str, text: str, lets_in: bool = False) -> Mail:
+    """Put one message in the outbox; it leaves when the transaction has ended, where a mail server is set.
+
+    A text that `lets_in` somebody (a link, a code) waits sealed and is forgotten once the server was spoken to. Where
+    there is no server only the demo and tests keep it, which have no other way to show it.
+    """
     from secgov.tasks import send_mail  # noqa: PLC0415  app ready
 
     if not settings.EMAIL_HOST:
-        return Mail.objects.create(recipient=recipient, subject=subject, text=text, state=MailState.KEPT)
-    mail = Mail.objects.create(recipient=recipient, subject=subject, text=text)
+        kept = NOT_KEPT if lets_in and settings.IS_PRODUCTION else text
+        return Mail.objects.create(recipient=recipient, subject=subject, text=kept, state=MailState.KEPT)
+    text = seal(text) if lets_in else text
+    mail = Mail.objects.create(recipient=recipient, subject=subject, text=text, is_sealed=lets_in)
     send_mail.defer(mail_id=mail.pk)
     return mail
 
@@ -39,7 +49,8 @@ def send(mail_id: int, *, at: datetime) -> None:
 
 
 def _hand_over(mail: Mail, *, at: datetime) -> None:
-    message = EmailMessage(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
+    text = unseal(mail.text) if mail.is_sealed else mail.text
+    message = EmailMessage(mail.subject, text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
     try:
         message.send()
     except smtplib.SMTPServerDisconnected as error:
@@ -52,4 +63,6 @@ def _hand_over(mail: Mail, *, at: datetime) -> None:
 
 def _settle(mail: Mail, state: MailState, answer: str, at: datetime) -> None:
     mail.state, mail.answer, mail.settled_at = state, answer[:500], at
-    mail.save(update_fields=["state", "answer", "settled_at"])
+    if mail.is_sealed:
+        mail.text, mail.is_sealed = NOT_KEPT, False
+    mail.save(update_fields=["state", "answer", "settled_at", "text", "is_sealed"])

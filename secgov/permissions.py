@@ -78,6 +78,8 @@ PERMISSIONS = {
     "secgov.answer": administers_records | is_secretary_somewhere,
     "secgov.answer_all": administers_records,
     "secgov.answer_of": administers_records | is_secretary,
+    "secgov.administer_accounts": administers_system,
+    "secgov.amend_memberships": is_secretary | administers_system,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

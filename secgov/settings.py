@@ -22,6 +22,8 @@ DATA_DIR = Path(env.str("SECGOV_DATA_DIR", "") or BASE_DIR / "var")
 
 DEMO_SECRET_KEY = "demo-only-not-a-secret-and-refused-in-production"  # noqa: S105
 SECRET_KEY = env.str("SECGOV_SECRET_KEY", DEMO_SECRET_KEY)
+# Keys of before: what was sealed or signed with them is still read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECGOV_OLD_SECRET_KEYS", [])
 ALLOWED_HOSTS = env.list("SECGOV_ALLOWED_HOSTS", [] if IS_PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("SECGOV_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("SECGOV_HTTPS", False)
@@ -44,6 +46,12 @@ if IS_PRODUCTION:
     refuse_unsafe_production()
 
 INSTALLED_APPS = [
+    # First, so that what they put on the administration pages can be taken off them (secgov/admin.py).
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "desk",
     "archive",
     "modifications",
@@ -76,8 +84,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "secgov.viewing.ViewingMiddleware",
     "secgov.middleware.SignInRequiredMiddleware",
+    "secgov.accounts.second_factor.SecondFactorMiddleware",
     "secgov.middleware.ReaderMiddleware",
     "secgov.showing.ShownMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -96,6 +106,7 @@ NAVIGATION = [
     ("Import", "archive:index", "/imports/", "archive.upload"),
     ("Export", "exports:index", "/exports/", "archive.export"),
     ("Answers", "secgov:answers", "/answers/", "secgov.answer"),
+    ("Accounts", "secgov:accounts", "/accounts/", "secgov.administer_accounts"),
 ]
 ROOT_URLCONF = "secgov.urls"
 WSGI_APPLICATION = "secgov.wsgi.application"
@@ -136,6 +147,80 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
+# Accounts are made by invitation only (docs/adr/0014); allauth signs in, and its sign-up pages have no address.
+# Who must sign in with a second factor: secretaries of any committee, records and system administrators.
+SECOND_FACTOR_FOR = ["secretary", "records", "system"] if env.bool("SECGOV_SECOND_FACTOR", IS_PRODUCTION) else []
+INVITATION_DAYS = env.int("SECGOV_INVITATION_DAYS", 14)
+ACCOUNT_ADAPTER = "secgov.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "secgov.accounts.forms.SignInForm",
+    "request_login_code": "secgov.accounts.forms.AskCodeForm",
+    "confirm_login_code": "secgov.accounts.forms.GiveCodeForm",
+    "reset_password": "secgov.accounts.forms.AskResetForm",
+    "reset_password_from_key": "secgov.accounts.forms.NewPasswordForm",
+    "change_password": "secgov.accounts.forms.ChangePasswordForm",
+    "set_password": "secgov.accounts.forms.FirstPasswordForm",
+    "reauthenticate": "secgov.accounts.forms.PasswordAgainForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever has an account was invited at its address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "invitation": "20/m/ip",
+}
+MFA_ADAPTER = "secgov.accounts.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "secgov.accounts.forms.FactorForm",
+    "reauthenticate": "secgov.accounts.forms.FactorAgainForm",
+    "activate_totp": "secgov.accounts.forms.AppCodeForm",
+    "add_webauthn": "secgov.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "secgov.accounts.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "secgov"
+MFA_TOTP_TOLERANCE = 1  # a code may be half a minute old
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION  # passkeys on http://localhost
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write to the database with every page
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("SECGOV_BEHIND_PROXY", False) else 0
+# An organisation's own sign-in, for people who have an account here; it never makes one.
+SOCIALACCOUNT_ADAPTER = "secgov.accounts.adapter.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link; a form would be stopped by form-action on its way to the organisation
+OIDC_ISSUER = env.str("SECGOV_OIDC_ISSUER", "")
+OIDC_NAME = env.str("SECGOV_OIDC_NAME", "your organisation")
+OIDC_APP = {
+    "provider_id": "organisation",
+    "name": OIDC_NAME,
+    "client_id": env.str("SECGOV_OIDC_CLIENT_ID", ""),
+    "secret": env.str("SECGOV_OIDC_CLIENT_SECRET", ""),
+    "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_ISSUER else [], "OAUTH_PKCE_ENABLED": True}}
+# Rate limits are counted for all web workers together: in a table that migrate makes (secgov/models/accounts.py).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "secgov_counted",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
@@ -167,6 +252,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = IMPORT_MAX_FILES + 1
 # A reading is saved as one page: sixty reviewed actions and forty people make a thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+SESSION_ENGINE = "secgov.sealed_sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

@@ -2,11 +2,20 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov.views import answering, committees, pages, records, red_door, viewing
+from secgov.views import (
+    accounts,
+    answering,
+    committees,
+    invitations,
+    memberships,
+    own_account,
+    pages,
+    records,
+    red_door,
+    viewing,
+)
 
 ground_floor = [
     path("healthz", pages.healthz, name="healthz"),
@@ -29,6 +38,25 @@ ground_floor = [
     path("view-as/", viewing.view_as, name="view_as"),
     path("view-as/stop/", viewing.stop_viewing, name="stop_viewing"),
     path("red/<uuid:uid>/", red_door.red, name="red"),
+    # accounts, memberships, one's own account
+    path("accounts/", accounts.index, name="accounts"),
+    path("accounts/invite/", accounts.invite, name="invite"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/send-again/", accounts.send_again, name="send_again"),
+    path("accounts/<int:pk>/revoke/", accounts.revoke, name="revoke_invitation"),
+    path("accounts/<int:pk>/roles/", accounts.roles, name="give_roles"),
+    path("accounts/<int:pk>/close/", accounts.close, name="close_account"),
+    path("accounts/<int:pk>/open/", accounts.reopen, name="open_account"),
+    path("accounts/<int:pk>/second-factor/reset/", accounts.reset_second_factor, name="reset_second_factor"),
+    path("accounts/<int:pk>/memberships/add/", accounts.add_membership, name="add_person_membership"),
+    path("committees/<str:abbreviation>/people/add/", memberships.add, name="add_membership"),
+    path("committees/<str:abbreviation>/people/<int:pk>/", memberships.amend, name="date_membership"),
+    path("committees/<str:abbreviation>/people/<int:pk>/end/", memberships.end, name="end_membership"),
+    path("account/", own_account.overview, name="own_account"),
+    path("account/sessions/end/", own_account.end_other_sessions, name="end_other_sessions"),
+    path("account/sessions/<int:pk>/end/", own_account.end_session, name="end_session"),
+    path("account/second-factor/done/", own_account.recovered, name="second_factor_done"),
+    path("invitations/<str:token>/", invitations.accept, name="accept_invitation"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
     ground_floor.append(path("style/", pages.style, name="style"))
@@ -41,8 +69,8 @@ urlpatterns = [
     path("modifications/", include("modifications.urls")),
     path("imports/", include("archive.urls")),
     path("exports/", include("archive.export_urls")),
-    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("sign-out/", login_not_required(auth.LogoutView.as_view()), name="logout"),
+    path("", include("secgov.accounts.urls")),
+    path("admin/login/", own_account.administration_sign_in, name="admin_sign_in"),
     path("admin/", admin.site.urls),
 ]
 

@@ -25,7 +25,20 @@ INLINE = {
 # Templates that Django or a library asks for by a name that stands in no file of ours.
 ASKED_FOR = {
     "500.html": "Django's own error page",
-    "registration/login.html": "the sign-in page of django.contrib.auth",
+    "429.html": "allauth's page for too many attempts",
+    "socialaccount/authentication_error.html": "allauth's page where an organisation lets nobody in",
+}
+# Pages of allauth whose addresses stand in secgov/accounts/urls.py.
+ASKED_FOR |= {
+    f"{name}.html": "a page of allauth"
+    for name in (
+        *("account/login", "account/request_login_code", "account/confirm_login_code", "account/reauthenticate"),
+        *("account/password_reset", "account/password_reset_done", "account/password_reset_from_key"),
+        *("account/password_reset_from_key_done", "account/password_change", "account/password_set"),
+        *("mfa/authenticate", "mfa/reauthenticate", "mfa/totp/activate_form", "mfa/totp/deactivate_form"),
+        *("mfa/recovery_codes/index", "mfa/recovery_codes/generate", "mfa/webauthn/add_form"),
+        *("mfa/webauthn/edit_form", "mfa/webauthn/reauthenticate", "mfa/webauthn/authenticator_confirm_delete"),
+    )
 }
 
 

@@ -40,6 +40,7 @@ UNGATED = {
 # Calls of update, delete and their like that write past history, or look as if they did, and why they may.
 PAST_HISTORY = {
     "secgov/history.py:delete": "deletes one record with its history row, in the name of a person",
+    "secgov/operations/accounts.py:reset_second_factor": "a lost factor goes; the access log keeps which, by whom, why",
     "secgov/references.py:note_mentions": "mentions are worked out from texts, which have their own history",
     "secgov/references.py:forget_mentions": "mentions are worked out from texts, which have their own history",
     "secgov/panels.py:blocks_for": "a dictionary, not the database",

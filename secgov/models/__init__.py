@@ -1,6 +1,7 @@
 """The ground floor's records."""
 
 from secgov.models.access_log import AccessLogEntry, Logged
+from secgov.models.accounts import Counted, Invitation
 from secgov.models.acronyms import Acronym
 from secgov.models.classification_changes import Authority, ClassificationChange
 from secgov.models.classification_requests import Answer, ClassificationRequest
@@ -40,8 +41,10 @@ __all__ = [
     "ClassifiedQuerySet",
     "Committee",
     "CommitteeName",
+    "Counted",
     "DrawnDocument",
     "GrantKind",
+    "Invitation",
     "IssuedDocument",
     "Logged",
     "Mail",

@@ -18,6 +18,7 @@ class Mail(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    is_sealed = models.BooleanField("its words let somebody in, and are kept in the clear nowhere", default=False)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
     answer = models.CharField("the server's words", max_length=500, blank=True)
     queued_at = models.DateTimeField(auto_now_add=True)

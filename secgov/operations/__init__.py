@@ -1,5 +1,17 @@
 """Verbs of the ground floor."""
 
+from secgov.operations.accounts import (
+    Sent,
+    accept_invitation,
+    close_account,
+    end_sessions,
+    give_roles,
+    invite,
+    open_account,
+    reset_second_factor,
+    revoke_invitation,
+    send_again,
+)
 from secgov.operations.classifying import (
     Reclassified,
     agree_to_classification,
@@ -9,21 +21,37 @@ from secgov.operations.classifying import (
 )
 from secgov.operations.committees import add_acronym, amend_committee, appoint, create_committee, remove_acronym
 from secgov.operations.grants import end_grant, grant
+from secgov.operations.memberships import add_membership, date_membership, end_membership
 from secgov.operations.naming import name_person, take_off_name
+from secgov.operations.newcomers import invite_newcomer
 
 __all__ = [
     "Reclassified",
+    "Sent",
+    "accept_invitation",
     "add_acronym",
+    "add_membership",
     "agree_to_classification",
     "amend_committee",
     "appoint",
+    "close_account",
     "create_committee",
+    "date_membership",
     "decline_classification",
     "end_grant",
+    "end_membership",
+    "end_sessions",
+    "give_roles",
     "grant",
+    "invite",
+    "invite_newcomer",
     "name_person",
+    "open_account",
     "reclassify",
     "remove_acronym",
+    "reset_second_factor",
+    "revoke_invitation",
+    "send_again",
     "take_back_classification",
     "take_off_name",
 ]

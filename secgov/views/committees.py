@@ -51,6 +51,7 @@ def committee(request: HttpRequest, abbreviation: str) -> HttpResponse:
             "acronyms": list(found.acronyms.order_by("short")),
             "memberships": list(people.order_by("role", "person__name")) if signed_in else [],
             "may_amend": request.user.has_perm("secgov.amend_committee", found),
+            "may_amend_people": request.user.has_perm("secgov.amend_memberships", found),
         },
     )
 

@@ -20,7 +20,7 @@ from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteE
 from meetings.operations import note_correction
 from secgov.access import reader_for
 from secgov.classification import Classification, Stage
-from secgov.models import touching
+from secgov.models import Membership, Person, touching
 from secgov.storage import store
 from tests import factories
 from tests.cast import Cast
@@ -59,6 +59,51 @@ secgov:red draft                  GET     404
 secgov:red amber                  GET     404
 login                             GET     200   302   302   302   302   302   302   302   302   302   302
 logout                            POST    302
+secgov:accounts                   GET       404   403   403   403   403   403   403   403   403   200   403
+secgov:invite                     GET       404   403   403   403   403   403   403   403   403   200   403
+secgov:account                    GET       404   403   403   403   403   403   403   403   403   200   403
+secgov:send_again                 POST      404   403   403   403   403   403   403   403   403   404   403
+secgov:revoke_invitation          POST      404   403   403   403   403   403   403   403   403   404   403
+secgov:give_roles                 GET       404   403   403   403   403   403   403   403   403   200   403
+secgov:close_account              GET       404   403   403   403   403   403   403   403   403   200   403
+secgov:open_account               POST      404   403   403   403   403   403   403   403   403   302   403
+secgov:reset_second_factor        GET       404   403   403   403   403   403   403   403   403   200   403
+secgov:add_person_membership      GET       404   403   403   403   403   403   403   403   403   200   403
+secgov:add_membership             GET       404   403   403   403   403   403   403   403   403   200   200
+secgov:date_membership            GET       404   403   403   403   403   403   403   403   403   200   200
+secgov:end_membership             POST      404   403   403   403   403   403   403   403   403   302   302
+secgov:own_account                GET       404   200   200   200   200   200   200   200   200   200   200
+secgov:end_other_sessions         POST      404   302   302   302   302   302   302   302   302   302   302
+secgov:end_session                POST      404   302   302   302   302   302   302   302   302   302   302
+secgov:second_factor_done         GET       404   302   302   302   302   302   302   302   302   302   302
+secgov:accept_invitation          GET       404
+account_login                     GET       200   302   302   302   302   302   302   302   302   302   302
+account_logout                    POST      302
+account_request_login_code        GET       200   302   302   302   302   302   302   302   302   302   302
+account_confirm_login_code        GET       302
+mfa_authenticate                  GET       302
+mfa_login_webauthn                GET       302
+openid_connect_login              GET       404
+openid_connect_callback           GET       404
+account_reauthenticate            GET       404   403   403   403   403   403   403   403   403   403   403
+mfa_reauthenticate                GET       404   403   403   403   403   403   403   403   403   403   403
+mfa_reauthenticate_webauthn       GET       404   403   403   403   403   403   403   403   403   403   403
+account_reset_password            GET       200
+account_reset_password_done       GET       200
+account_reset_password_from_key   GET       200
+account_reset_password_from_key_done GET       200
+account_change_password           GET       404   302   302   302   302   302   302   302   302   302   302
+account_set_password              GET       404   200   200   200   200   200   200   200   200   200   200
+mfa_index                         GET       404   200   200   200   200   200   200   200   200   200   200
+mfa_list_webauthn                 GET       404   200   200   200   200   200   200   200   200   200   200
+mfa_activate_totp                 GET       404   200   200   200   200   200   200   200   200   200   200
+mfa_generate_recovery_codes       GET       404   200   200   200   200   200   200   200   200   200   200
+mfa_add_webauthn                  GET       404   200   200   200   200   200   200   200   200   200   200
+mfa_deactivate_totp               GET       404
+mfa_view_recovery_codes           GET       404
+mfa_edit_webauthn                 GET       404
+mfa_remove_webauthn               GET       404
+admin_sign_in                     GET       302   404   404   404   404   404   404   404   404   404   404
 admin:index                       GET     404   302   302   302   302   302   302   302   302   200   302
 meetings:index                    GET     200
 meetings:plan                     GET     404   403   403   403   403   403   403   200   403   403   200
@@ -194,6 +239,7 @@ exports:download                  GET     404   404   404   404   404   404   40
 """
 # The administration pages are Django's own: who is let in at all stands in the table.
 OTHERS_OWN = ("admin:",)
+OF_NO_MEETING = ("logout", "account_logout", "secgov:end_other_sessions", "secgov:stop_viewing")
 STEPS = {"draft": Status.DRAFT, "white": Status.FINAL, "amber": Status.FINAL}
 
 
@@ -279,7 +325,32 @@ def places(cast) -> dict[str, Place]:
     return {which: place(cast, which, number) for number, which in enumerate(STEPS, start=33)}
 
 
+def somebody(at: Place) -> list[Any]:
+    return [Person.objects.get(user__email="party@cast.test").pk]
+
+
+def belonging(at: Place) -> list[Any]:
+    """A membership of somebody who has no column."""
+    return [at.meeting.committee.abbreviation, Membership.objects.get(person__user__email="alternate@cast.test").pk]
+
+
 ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
+    **dict.fromkeys(
+        (
+            *("secgov:account", "secgov:send_again", "secgov:revoke_invitation", "secgov:give_roles"),
+            *("secgov:close_account", "secgov:open_account", "secgov:reset_second_factor"),
+            "secgov:add_person_membership",
+        ),
+        somebody,
+    ),
+    "secgov:add_membership": lambda at: [at.meeting.committee.abbreviation],
+    "secgov:date_membership": belonging,
+    "secgov:end_membership": belonging,
+    "secgov:end_session": lambda at: [0],
+    "secgov:accept_invitation": lambda at: ["nobody-has-this-token"],
+    "account_reset_password_from_key": lambda at: ["1", "nobody-has-this-key"],
+    "mfa_edit_webauthn": lambda at: [0],
+    "mfa_remove_webauthn": lambda at: [0],
     "secgov:committee": lambda at: [at.meeting.committee.abbreviation],
     "secgov:amend_committee": lambda at: [at.meeting.committee.abbreviation],
     "meetings:paper": lambda at: [at.paper.uid],
@@ -364,7 +435,7 @@ def test_everybody_gets_what_the_table_says(cast, places, signed_in, settings) -
     browsers = {who: signed_in(cast.people[who]) for who in COLUMNS}
     told, expected = {}, {}
     # Whoever signs out comes last.
-    for route, which, method, statuses in sorted(rows(), key=lambda row: row[0] == "logout"):
+    for route, which, method, statuses in sorted(rows(), key=lambda row: row[0].endswith("logout")):
         url = address(route, which, places)
         name = f"{method} {route} {which}".strip()
         told[name] = {who: knock(browsers[who], method, url) for who in COLUMNS}
@@ -406,7 +477,10 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
 @pytest.mark.parametrize(
     "route",
     [
-        *("meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "logout", "secgov:stop_viewing"),
+        "secgov:stop_viewing",
+        *("secgov:send_again", "secgov:revoke_invitation", "secgov:open_account", "secgov:end_membership"),
+        *("secgov:end_other_sessions", "secgov:end_session", "account_logout"),
+        *("meetings:move_item", "meetings:move_entry", "meetings:publish_papers", "logout"),
         *("meetings:add_line", "meetings:place_item", "meetings:stand_item", "meetings:accept_findings"),
         *("meetings:dismiss_remark", "meetings:bring_back_remark", "meetings:confirm", "meetings:confirm_white"),
         *("meetings:confirm_all", "meetings:end_share", "meetings:no_comments", "actions:renumber"),
@@ -415,6 +489,6 @@ def test_hidden_missing_and_signed_out_addresses_give_one_page(cast, places, sig
     ],
 )
 def test_what_changes_something_is_not_done_by_following_a_link(route, cast, places, signed_in) -> None:
-    url = address(route, "draft" if route not in ("logout", "secgov:stop_viewing") else "", places)
+    url = address(route, "" if route in OF_NO_MEETING else "draft", places)
 
     assert signed_in(cast.secretary).get(url).status_code == 405

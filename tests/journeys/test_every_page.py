@@ -38,7 +38,15 @@ READING = [
     "/committees/TABASC/",
     "/search/?q=nothing+has+this",
 ]
-SIGNED_OUT = ["/sign-in/", "/no/such/page/", "/style/"]
+SIGNED_OUT = ["/sign-in/", "/sign-in/code/", "/password/reset/", "/password/reset/sent/", "/no/such/page/", "/style/"]
+OWN_ACCOUNT = [
+    "/account/",
+    "/account/password/",
+    "/account/second-factor/",
+    "/account/second-factor/app/",
+    "/account/second-factor/passkeys/add/",
+]
+ADMINISTRATOR = [*OWN_ACCOUNT, "/accounts/", "/accounts/?words=nobody+has+this", "/accounts/invite/"]
 SECRETARY = [
     "/meetings/plan/",
     "/meetings/CSC_11_2801/",
@@ -141,6 +149,15 @@ def _of_the_export() -> list[str]:
     return ["/exports/", "/exports/new/", waiting.get_absolute_url(), failed.get_absolute_url()]
 
 
+def _of_somebody() -> list[str]:
+    """The administrator's pages about one person, and those about one membership."""
+    person = User.objects.get(email="member@demo.test").person
+    base = f"/accounts/{person.pk}"
+    pages = [f"{base}/{page}" for page in ("", "roles/", "close/", "second-factor/reset/", "memberships/add/")]
+    membership = person.memberships.get()
+    return [*pages, "/committees/TABASC/people/add/", f"/committees/TABASC/people/{membership.pk}/"]
+
+
 def _look(page: Page, address: str, said: list[str], *, axe: bool) -> list[str]:
     """What is wrong with a page, each in a line."""
     said.clear()
@@ -178,6 +195,8 @@ def test_every_page_is_accessible_and_fits_in_light_and_dark(
         *_walk(site.window("member", width=380), READING, complaints),
         *_walk(site.window("records"), exports, complaints),
         *_walk(site.window("records", width=380, dark=True), exports, complaints),
+        *_walk(site.window("admin"), [*ADMINISTRATOR, *_of_somebody()], complaints),
+        *_walk(site.window("admin", width=380, dark=True), [*ADMINISTRATOR, *_of_somebody()], complaints),
         *_walk(site.window("", dark=True), [*SIGNED_OUT, *READING], complaints),
         *_walk(site.window("", width=380), SIGNED_OUT, complaints),
     ]
