@@ -5,7 +5,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from meetings.documents import agendas, editions, redlines_on_paper
-from meetings.models import Meeting, MinutesVersion
+from meetings.models import Meeting, MinutesVersion, Printed
 from meetings.operations import issue_edition
 from secgov.classification import Classification, Stage
 from secgov.models import DrawnDocument, StoredFile
@@ -16,8 +16,7 @@ from secgov.storage import store
 def draw_minutes(meeting_id: int, level: int, version_id: int | None) -> None:
     """Draw an edition of a meeting's minutes and keep it under the key of what went into it; an edition of published
     minutes is entered in the register of what was issued."""
-    meeting = Meeting.objects.select_related("committee").get(pk=meeting_id)
-    version = MinutesVersion.objects.filter(pk=version_id).first() if version_id else None
+    meeting, version = _found(meeting_id, version_id)
     classification = Classification(level)
     key = editions.drawing_key(meeting, classification, version)
     name = editions.file_name(meeting, classification, version)
@@ -25,6 +24,12 @@ def draw_minutes(meeting_id: int, level: int, version_id: int | None) -> None:
     file = drawn.file if drawn else _keep(key, name, editions.minutes_pdf(meeting, classification, version))
     if version is not None and version.stage == Stage.PUBLISHED:
         _issue(version, classification, file, key)
+
+
+def _found(meeting_id: int, version_id: int | None) -> tuple[Meeting, MinutesVersion | None]:
+    meeting = Meeting.objects.select_related("committee").get(pk=meeting_id)
+    version = MinutesVersion.objects.select_related("meeting").filter(pk=version_id).first() if version_id else None
+    return meeting, version
 
 
 def _keep(key: str, name: str, content: bytes) -> StoredFile:
@@ -36,16 +41,23 @@ def _keep(key: str, name: str, content: bytes) -> StoredFile:
 def _issue(version: MinutesVersion, level: Classification, file: StoredFile, key: str) -> None:
     """Issue what was drawn, unless something in it was raised while it was being drawn."""
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("committee").get(pk=version.meeting_id)
-    if editions.drawing_key(meeting, level, version) == key:
+    if _key_now(meeting, level, version) == key:
         issue_edition(version, level, file, at=timezone.now())
+
+
+def _key_now(meeting: Meeting, level: Classification, version: MinutesVersion) -> str:
+    if version.kind == Printed.AGENDA:
+        return editions.key_of(agendas.agenda_html(meeting, level, version))
+    return editions.drawing_key(meeting, level, version)
 
 
 @app.task(queue="documents")
 def issue_editions(version_id: int) -> None:
-    """Draw and issue every edition of a published version."""
+    """Draw and issue every edition of a published version of the minutes or the agenda."""
     version = MinutesVersion.objects.select_related("meeting__committee").get(pk=version_id)
+    draw = draw_agenda if version.kind == Printed.AGENDA else draw_minutes
     for level in editions.levels_of(version):
-        draw_minutes(version.meeting_id, int(level), version.pk)
+        draw(version.meeting_id, int(level), version.pk)
 
 
 @app.task(queue="documents")
@@ -62,12 +74,17 @@ def draw_redline(meeting_id: int, level: int, from_id: int, to_id: int | None) -
 
 @app.task(queue="documents")
 def draw_agenda(meeting_id: int, level: int, version_id: int | None) -> None:
-    """Draw an edition of a meeting's agenda and keep it under the key of what went into it."""
-    meeting = Meeting.objects.select_related("committee").get(pk=meeting_id)
-    version = MinutesVersion.objects.filter(pk=version_id).first() if version_id else None
+    """Draw an edition of a meeting's agenda and keep it under the key of what went into it; one that has been
+    published is entered in the register."""
+    meeting, version = _found(meeting_id, version_id)
     classification = Classification(level)
     html = agendas.agenda_html(meeting, classification, version)
     key = editions.key_of(html)
-    if not DrawnDocument.objects.filter(key=key).exists():
+    drawn = DrawnDocument.objects.select_related("file").filter(key=key).first()
+    if drawn is None:
         name = agendas.agenda_file_name(meeting, classification, version)
-        _keep(key, name, agendas.agenda_pdf(meeting, classification, html))
+        file = _keep(key, name, agendas.agenda_pdf(meeting, classification, html))
+    else:
+        file = drawn.file
+    if version is not None and version.stage == Stage.PUBLISHED:
+        _issue(version, classification, file, key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from secgov.access import Reader
+from secgov.models import IssuedDocument, IssuedKind, User
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,38 @@ def findings_before_issue(candidate: Candidate) -> list[Finding]:
     """What the registered checks found, what stops before what warns."""
     found = [finding for check in _checks for finding in check(candidate)]
     return sorted(found, key=lambda finding: not finding.stops)
+
+
+Taken = Callable[[IssuedDocument], tuple[list[UUID], list[UUID]]]
+_taken_off: dict[str, Taken] = {}
+
+
+def register_taking_off(kind: IssuedKind, taken: Taken) -> None:
+    """Let `taken(document)` name what goes back to the secretariat when every edition of a version of `kind` is
+    withdrawn, and what of it stays where it is."""
+    _taken_off[kind] = taken
+
+
+def taken_off_with(document: IssuedDocument) -> tuple[list[UUID], list[UUID]]:
+    """The uids of what goes with a version that is withdrawn whole, and of what stays."""
+    taken = _taken_off.get(document.kind)
+    return taken(document) if taken is not None else ([], [])
+
+
+Again = Callable[[IssuedDocument, User], None]
+_issued_again: dict[str, Again] = {}
+
+
+def register_issuing_again(kind: IssuedKind, again: Again) -> None:
+    """Let `again(document, by)` have an edition of `kind` drawn and issued once more, when a secretary has lifted what
+    kept it withdrawn."""
+    _issued_again[kind] = again
+
+
+def can_be_issued_again(document: IssuedDocument) -> bool:
+    return document.kind in _issued_again
+
+
+def issue_again(document: IssuedDocument, *, by: User) -> None:
+    """Have the withdrawn edition `document` drawn and issued once more, as its records stand now."""
+    _issued_again[document.kind](document, by)

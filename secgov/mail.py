@@ -2,6 +2,7 @@
 
 import smtplib
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,13 +11,14 @@ from django.db import transaction
 from secgov.models import Mail, MailState
 
 
-def queue_mail(*, recipient: str, subject: str, text: str) -> Mail:
-    """Put one message in the outbox; it leaves when the transaction has ended, where a mail server is set."""
+def queue_mail(*, recipient: str, subject: str, text: str, about: UUID | None = None) -> Mail:
+    """Put one message in the outbox; it leaves when the transaction has ended, where a mail server is set. `about` is
+    the uid of the record that it links to."""
     from secgov.tasks import send_mail  # noqa: PLC0415  app ready
 
     if not settings.EMAIL_HOST:
-        return Mail.objects.create(recipient=recipient, subject=subject, text=text, state=MailState.KEPT)
-    mail = Mail.objects.create(recipient=recipient, subject=subject, text=text)
+        return Mail.objects.create(recipient=recipient, subject=subject, text=text, about=about, state=MailState.KEPT)
+    mail = Mail.objects.create(recipient=recipient, subject=subject, text=text, about=about)
     send_mail.defer(mail_id=mail.pk)
     return mail
 

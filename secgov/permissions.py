@@ -61,7 +61,17 @@ def administers_system(user: Any, record: Any = None) -> bool:
     return bool(user.is_authenticated and user.holds("system"))
 
 
+@rules.predicate
+def administers_records(user: Any, record: Any = None) -> bool:
+    """Whether the user is a records administrator."""
+    return bool(user.is_authenticated and user.holds("records"))
+
+
 PERMISSIONS = {
+    # documents that were issued
+    "secgov.withdraw": is_secretary | administers_records,
+    "secgov.see_openings": is_secretary | administers_records,
+    "secgov.issue": is_secretary,
     "secgov.create_committee": is_secretary_somewhere | administers_system,
     "secgov.amend_committee": is_secretary | administers_system,
     "secgov.see_jobs": administers_system,

@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov.views import committees, pages
+from secgov.views import committees, documents, pages, verifying
 
 ground_floor = [
     path("healthz", pages.healthz, name="healthz"),
@@ -17,6 +17,13 @@ ground_floor = [
     path("committees/<str:abbreviation>/acronyms/", committees.acronyms, name="acronyms"),
     path("committees/<str:abbreviation>/acronyms/<int:pk>/remove/", committees.remove_acronym, name="remove_acronym"),
     path("outbox/", pages.outbox, name="outbox"),
+    # documents that were issued
+    path("documents/", documents.index, name="documents"),
+    path("documents/<uuid:uid>/", documents.detail, name="document"),
+    path("documents/<uuid:uid>/file.pdf", documents.file, name="document_file"),
+    path("documents/<uuid:uid>/withdraw/", documents.withdraw, name="withdraw"),
+    path("documents/<uuid:uid>/issue-again/", documents.again, name="issue_again"),
+    path("verify/", verifying.verify, name="verify"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
     ground_floor.append(path("style/", pages.style, name="style"))

@@ -1,61 +1,82 @@
-"""The register of what was issued: each edition of published minutes, its bytes kept, and what became of it."""
+"""Issuing editions of a meeting's minutes and agenda into the register, and withdrawing what showed too much."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from meetings.models import Meeting, MinutesVersion, Printed, PrintedBlock
+from secgov.access import Edition as EditionReader
 from secgov.acting import operation
-from secgov.classification import Classification, ClassifiedBy, Stage
-from secgov.models import IssuedDocument, StoredFile, User, standing
+from secgov.classification import Classification, Stage
+from secgov.models import IssuedDocument, IssuedKind, StoredFile, User, standing
+from secgov.operations.issuing import Edition, Entry, Shown, enter_in_register, take_off
+from secgov.publication import bring_out
+
+KINDS = {Printed.MINUTES: IssuedKind.MINUTES, Printed.AGENDA: IssuedKind.AGENDA}
+RAISED = "Part of it was raised to {level}."
 
 
-def issue_later(meeting: Meeting) -> None:
-    """Ask the task worker to draw and issue every edition of the minutes that have just been published."""
-    published = MinutesVersion.objects.filter(meeting=meeting, kind=Printed.MINUTES, stage=Stage.PUBLISHED)
+def issue_later(meeting: Meeting, kind: Printed = Printed.MINUTES) -> None:
+    """Ask the task worker to draw and issue every edition of the minutes, or agenda, that have been published."""
+    published = MinutesVersion.objects.filter(meeting=meeting, kind=kind, stage=Stage.PUBLISHED)
     version = published.order_by("-number").first()
     if version is not None:
         app.configure_task("meetings.tasks.issue_editions", queue="documents").defer(version_id=version.pk)
 
 
+def edition_of(version: MinutesVersion, level: Classification) -> Edition:
+    """Which document of the register an edition of a version is."""
+    return Edition(KINDS[Printed(version.kind)], version.meeting.uid, version.number, level)
+
+
 @operation
-def issue_edition(version: MinutesVersion, level: Classification, file: StoredFile, *, at: datetime) -> IssuedDocument:
+def issue_edition(
+    version: MinutesVersion, level: Classification, file: StoredFile, *, at: datetime
+) -> IssuedDocument | None:
     """Enter `file` in the register as the edition `level` of a published version and return the entry. What stands
-    there already stays; editions of earlier versions are superseded by it."""
+    there already stays; editions of earlier versions are superseded by it. None where the edition was withdrawn and no
+    secretary has had it issued again."""
     MinutesVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    meeting = version.meeting
-    of_this_level = IssuedDocument.objects.filter(target=meeting.uid, classification=level)
-    issued = of_this_level.filter(version=version.number, withdrawn_at__isnull=True).first()
-    if issued is not None:
-        return issued
-    title = f"{version.head['title']}, {version.head['status_words']}, {level.label} edition"
-    issued = IssuedDocument.objects.create(
-        file=file,
-        target=meeting.uid,
-        title=title,
-        version=version.number,
-        issued_by=version.written_by,
-        issued_at=at,
-        classification=level,
-        classified_by=ClassifiedBy.INHERITED,
-        **standing(version, stage=Stage.PUBLISHED),
+    edition = edition_of(version, level)
+    if edition.is_barred:
+        return None
+    words = "Agenda" if version.kind == Printed.AGENDA else version.head["status_words"]
+    entry = Entry(
+        edition=edition,
+        title=f"{version.head['title']}, {words}, {level.label} edition",
+        file_name=file_name(version.head, words, version.number, level),
+        placed=standing(version, stage=Stage.PUBLISHED),
+        shown=_shown(version, level),
+        why=version.reason,
     )
-    earlier = of_this_level.filter(version__lte=version.number, superseded_by__isnull=True).exclude(pk=issued.pk)
-    for document in earlier:
-        document.superseded_by = issued
-        document.save(update_fields=["superseded_by"])
-    return issued
+    return enter_in_register(entry, file, by=version.written_by, at=at)
+
+
+def file_name(head: dict[str, str], words: str, number: int | None, level: Classification) -> str:
+    """ "TABASC_23_1910-final-minutes-v1-white.pdf": what it is and its classification, without a title in it."""
+    version = f"-v{number}" if number is not None else ""
+    return f"{head['ref']}-{words.lower().replace(' ', '-')}{version}-{level.slug}.pdf"
+
+
+def _shown(version: MinutesVersion, level: Classification) -> Iterator[Shown]:
+    """What an edition shows above Green: whoever may not read all of that does not open it."""
+    reader = EditionReader(level, committee=version.committee_id, own=version.meeting.uid)
+    above = PrintedBlock.objects.filter(version=version, classification__gt=Classification.GREEN).visible_to(reader)
+    for block in above.order_by("rank"):
+        yield Shown(block.classification, block.committee_id, tuple(block.audience), block.stage, tuple(block.within))
 
 
 def withdraw_lower(shown: dict[int, int], meeting: Meeting, *, to: int, by: User, at: datetime) -> list[IssuedDocument]:
-    """Withdraw every issued edition below the classification `to` in which something raised to it could be read, and
-    return them. `shown` is the lowest classification that bore any of it, by the number of the version."""
+    """Withdraw every issued edition of the minutes below the classification `to` in which something raised to it could
+    be read, and return them. `shown` is the lowest classification that bore any of it, by the number of the version."""
     withdrawn = []
-    standing_ones = IssuedDocument.objects.filter(target=meeting.uid, withdrawn_at__isnull=True, classification__lt=to)
-    for document in standing_ones:
+    minutes = IssuedDocument.objects.filter(target=meeting.uid, kind=IssuedKind.MINUTES, classification__lt=to)
+    for document in minutes.standing().select_related("file"):
         if document.classification >= shown.get(document.version, to):
-            document.withdrawn_by, document.withdrawn_at = by, at
-            document.save(update_fields=["withdrawn_by", "withdrawn_at"])
+            why = RAISED.format(level=Classification(to).label)
+            take_off(document, by=by, at=at, why=why, stays=False)
             withdrawn.append(document)
     return withdrawn
 
@@ -69,3 +90,27 @@ def lowest_shown(uid: object, meeting: Meeting, *, below: int) -> dict[int, int]
     for number, level in printed.order_by().values_list("version__number", "classification").distinct():
         lowest[number] = min(level, lowest.get(number, below))
     return lowest
+
+
+def goes_with(document: IssuedDocument) -> tuple[list[UUID], list[UUID]]:
+    """What goes back to the secretariat when a version is withdrawn whole: the version, and of minutes what was born
+    in them; and the other versions, which stay as they are."""
+    versions = MinutesVersion.objects.filter(meeting__uid=document.target)
+    kind = Printed.AGENDA if document.kind == IssuedKind.AGENDA else Printed.MINUTES
+    version = versions.get(kind=kind, number=document.version)
+    born: list[UUID] = []
+    if kind == Printed.MINUTES:
+        born = list(version.blocks.exclude(kind="item").order_by().values_list("source", flat=True).distinct())
+    others = versions.exclude(pk=version.pk).values_list("uid", flat=True)
+    return [version.uid, *born], list(others)
+
+
+def draw_again(document: IssuedDocument, by: User) -> None:
+    """Bring a withdrawn version back to where it was, where it was withdrawn whole, and have it issued once more."""
+    kind = Printed.AGENDA if document.kind == IssuedKind.AGENDA else Printed.MINUTES
+    version = MinutesVersion.objects.get(meeting__uid=document.target, kind=kind, number=document.version)
+    if version.stage < Stage.PUBLISHED:
+        going, staying = goes_with(document)
+        for uid in going:
+            bring_out(uid=uid, stage=Stage.PUBLISHED, by=by, leaving=staying)
+    app.configure_task("meetings.tasks.issue_editions", queue="documents").defer(version_id=version.pk)

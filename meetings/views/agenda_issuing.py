@@ -7,11 +7,14 @@ from django.views.decorators.http import require_GET
 
 from meetings.composition import latest_version
 from meetings.documents.agendas import agenda_file_name, agenda_html, best_agenda
-from meetings.documents.editions import key_of
-from meetings.models import Printed
+from meetings.documents.editions import issued, key_of
+from meetings.models import Meeting, MinutesVersion, Printed
+from meetings.operations.issuing import edition_of
 from meetings.tasks import draw_agenda
 from meetings.views.fetching import meeting_or_404
-from meetings.views.issuing import draw, wanted
+from meetings.views.issuing import answer_with, draw, drawn_by_worker, wanted, withdrawn_or_404
+from secgov.classification import Classification
+from secgov.models import DrawnDocument, IssuedDocument, IssuedKind
 
 
 @login_not_required
@@ -22,16 +25,25 @@ def agenda_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     version = latest_version(meeting, request.reader, Printed.AGENDA)
     live = meeting.is_open_to_change and request.user.has_perm("meetings.minute", meeting)
     if version is None and not live:
-        raise Http404
+        return withdrawn_or_404(request, meeting, IssuedKind.AGENDA)
     level = best_agenda(meeting, wanted(request), request.reader, version)
     if level is None:
         raise Http404
-    key = key_of(agenda_html(meeting, level, version))
-    what = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
-    drawn = draw(key, draw_agenda, **what)
+    if version is not None and edition_of(version, level).is_barred:
+        return withdrawn_or_404(request, meeting, IssuedKind.AGENDA)
+    drawn = _given_out(meeting, level, version)
     if drawn is None:
         shown = {"meeting": meeting, "level": level, "again_url": request.get_full_path()}
         return render(request, "meetings/drawing.html", shown, status=202)
-    response = HttpResponse(drawn.file.read(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{agenda_file_name(meeting, level, version)}"'
-    return response
+    return answer_with(request, drawn, agenda_file_name(meeting, level, version))
+
+
+def _given_out(
+    meeting: Meeting, level: Classification, version: MinutesVersion | None
+) -> IssuedDocument | DrawnDocument | None:
+    """Of a published agenda what was issued, which is never drawn again; else what was drawn, now or before."""
+    if version is not None and (given_out := issued(meeting, level, version)) is not None:
+        return given_out
+    key = key_of(agenda_html(meeting, level, version))
+    what = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
+    return drawn_by_worker(draw_agenda, key, **what) if version is not None else draw(key, draw_agenda, **what)

@@ -15,10 +15,12 @@ from procrastinate.exceptions import AlreadyEnqueued
 from meetings.composition import latest_version
 from meetings.documents.editions import best_edition, drawing_key, file_name, issued
 from meetings.models import Meeting, MinutesVersion
+from meetings.operations.issuing import edition_of
 from meetings.tasks import draw_minutes
 from meetings.views.fetching import meeting_or_404
 from secgov.classification import Classification, Stage
-from secgov.models import DrawnDocument, IssuedDocument
+from secgov.models import DrawnDocument, IssuedDocument, IssuedKind
+from secgov.views.opening import as_pdf, open_document, withdrawn_page
 
 LOOK_AGAIN_SECONDS = 0.05
 
@@ -32,10 +34,12 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     live = request.user.has_perm("meetings.minute", meeting) and meeting.is_open_to_change
     version = None if live else latest_version(meeting, request.reader)
     if version is None and not live:
-        raise Http404
+        return withdrawn_or_404(request, meeting, IssuedKind.MINUTES)
     level = best_edition(meeting, wanted(request), request.reader, version)
     if level is None:
         raise Http404
+    if version is not None and edition_of(version, level).is_barred:
+        return withdrawn_or_404(request, meeting, IssuedKind.MINUTES)
     drawn = _given_out(meeting, level, version)
     if drawn is None:
         return render(
@@ -44,9 +48,24 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
             {"meeting": meeting, "level": level, "again_url": request.get_full_path()},
             status=202,
         )
-    response = HttpResponse(drawn.file.read(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{file_name(meeting, level, version)}"'
-    return response
+    return answer_with(request, drawn, file_name(meeting, level, version))
+
+
+def answer_with(request: HttpRequest, given: IssuedDocument | DrawnDocument, name: str) -> HttpResponse:
+    """The PDF, under the name it was issued with; each opening of an issued document is kept in the log."""
+    if isinstance(given, IssuedDocument):
+        return open_document(request, given)
+    return as_pdf(given.file.read(), name)
+
+
+def withdrawn_or_404(request: HttpRequest, meeting: Meeting, kind: IssuedKind) -> HttpResponse:
+    """That what stood here was withdrawn, for whoever could read it; for others there is nothing here."""
+    issued_ones = IssuedDocument.objects.filter(target=meeting.uid, kind=kind, withdrawn_at__isnull=False)
+    gone = issued_ones.filter(classification__lte=wanted(request)).visible_to(request.reader)
+    document = gone.whole_for(request.reader).order_by("-version", "-classification", "-pk").first()
+    if document is None:
+        raise Http404
+    return withdrawn_page(request, document)
 
 
 def _given_out(

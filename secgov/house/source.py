@@ -32,6 +32,8 @@ UNGATED = {
     "meetings/documents/live.py:people_here": "who types is told to secretaries alone, whom the caller has asked for",
     "meetings/documents/publishing.py:_held": "who is named on, or recused from, records that came through the gate",
     "meetings/views/issuing.py:drawn_under": "a drawing found by the key of what the reader may read",
+    "secgov/documents.py:openings_of": "who was mailed, told only to whom the caller has asked for",
+    "secgov/documents.py:_opened": "who opened a document that came through the gate, told only to whom may see it",
     "secgov/views/pages.py:outbox": "only the mail of whoever is signed in",
 }
 # Calls of update, delete and their like that write past history, or look as if they did, and why they may.
@@ -55,6 +57,7 @@ PAST_HISTORY = {
     "meetings/operations/rehearsing.py:rehearsed": "blocks of a version that is rolled back",
     "meetings/operations/meetings.py:_fix_references": "references have no history; circulation is on record",
     "meetings/documents/editions.py:drawn_with": "a digest, not the database",
+    "secgov/views/verifying.py:_sha256": "a digest, not the database",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
 }
 WRITES = ("update", "delete", "bulk_create", "bulk_update", "_raw_delete", "update_or_create_bulk")

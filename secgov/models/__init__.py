@@ -12,7 +12,7 @@ from secgov.models.committees import (
     PrintForm,
     Seat,
 )
-from secgov.models.files import DrawnDocument, IssuedDocument, StoredFile
+from secgov.models.files import DrawnDocument, IssuedDocument, IssuedKind, IssuedPart, StoredFile
 from secgov.models.mail import Mail, MailState
 from secgov.models.people import Organisation, PartyCategory, Person, SystemRole, User
 from secgov.models.records import (
@@ -40,6 +40,8 @@ __all__ = [
     "DrawnDocument",
     "GrantKind",
     "IssuedDocument",
+    "IssuedKind",
+    "IssuedPart",
     "Logged",
     "Mail",
     "MailState",

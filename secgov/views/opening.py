@@ -1,0 +1,47 @@
+"""Opening an issued document: its bytes as they were issued, and the log of who opened it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from secgov.access_log import note
+from secgov.context import band, who
+from secgov.models import IssuedDocument, Logged
+
+
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF of ours, shown by the browser under `name`."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def open_document(request: HttpRequest, document: IssuedDocument) -> HttpResponse:
+    """The bytes of a document as they were issued; that they were opened is kept, without a name where nobody has
+    signed in."""
+    content = document.file.read()
+    note(
+        Logged.OPENED,
+        at=timezone.now(),
+        by=request.user if request.user.is_authenticated else None,
+        record=document,
+        edition=document.classification,
+        version=document.version,
+        sha256=document.file.sha256,
+    )
+    return as_pdf(content, document.file_name)
+
+
+def withdrawn_page(request: HttpRequest, document: IssuedDocument) -> HttpResponse:
+    """What a withdrawn document's address answers to whoever could read it: that it was withdrawn, and what took its
+    place."""
+    replacement = None
+    if document.superseded_by_id is not None:
+        standing = IssuedDocument.objects.filter(pk=document.superseded_by_id).standing()
+        replacement = standing.visible_to(request.reader).whole_for(request.reader).first()
+    shown = {
+        "document": document,
+        "replacement": replacement,
+        "band": band(document.classification, who=who(request)),
+    }
+    return render(request, "secgov/withdrawn.html", shown, status=410)
