@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from meetings.documents import agendas, editions, redlines_on_paper
 from meetings.models import Meeting, MinutesVersion, Printed
 from meetings.operations import issue_edition
+from secgov import pdf
 from secgov.classification import Classification, Stage
 from secgov.models import DrawnDocument, StoredFile
 from secgov.storage import store
@@ -47,7 +48,7 @@ def _issue(version: MinutesVersion, level: Classification, file: StoredFile, key
 
 def _key_now(meeting: Meeting, level: Classification, version: MinutesVersion) -> str:
     if version.kind == Printed.AGENDA:
-        return editions.key_of(agendas.agenda_html(meeting, level, version))
+        return pdf.key_of(agendas.agenda_html(meeting, level, version))
     return editions.drawing_key(meeting, level, version)
 
 
@@ -79,7 +80,7 @@ def draw_agenda(meeting_id: int, level: int, version_id: int | None) -> None:
     meeting, version = _found(meeting_id, version_id)
     classification = Classification(level)
     html = agendas.agenda_html(meeting, classification, version)
-    key = editions.key_of(html)
+    key = pdf.key_of(html)
     drawn = DrawnDocument.objects.select_related("file").filter(key=key).first()
     if drawn is None:
         name = agendas.agenda_file_name(meeting, classification, version)

@@ -59,3 +59,11 @@ class VerifyForm(forms.Form):
         if not self.errors and not given.get("file") and not given.get("code"):
             raise forms.ValidationError(NOTHING_GIVEN)
         return given
+
+
+class IssueForm(forms.Form):
+    why = forms.CharField(
+        label="What it is issued for",
+        max_length=300,
+        error_messages={"required": "Write what it is issued for, such as the meeting it goes to."},
+    )

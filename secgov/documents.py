@@ -1,18 +1,29 @@
 """What the pages of issued documents show: the register's columns, and who was sent and who opened a document."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from secgov import references
 from secgov.access import Reader
 from secgov.addresses import address_of
 from secgov.lists import Column, Register
-from secgov.models import AccessLogEntry, IssuedDocument, Logged, Mail, Reference
+from secgov.models import (
+    AMBER_ROLES,
+    AccessLogEntry,
+    Committee,
+    IssuedDocument,
+    Logged,
+    Mail,
+    Membership,
+    Person,
+    Reference,
+)
 from secgov.operations.issuing import mailed_about
 from secgov.references import Address
 
-TONES = {"current": "open", "superseded": "done", "withdrawn": "wrong"}
+TONES = {"current": "done", "superseded": "open", "withdrawn": "wrong"}
 
 
 def register() -> Register:
@@ -128,3 +139,19 @@ def _reached(person: Any, login: str = "") -> Reached:
     if person is None:
         return Reached(login, "")
     return Reached(person.name, str(person.organisation or ""))
+
+
+def people_reached(committee: Committee, *, on: date) -> list[Person]:
+    """Whom an Amber edition reaches on the day `on`: the committee's people, who are known to everybody who keeps its
+    record. One query."""
+    current = Membership.objects.filter(committee=committee, role__in=AMBER_ROLES).current(on=on)
+    return list(
+        Person.objects.filter(memberships__in=current).select_related("organisation").distinct().order_by("name")
+    )
+
+
+def last_issued(kind: str, target: UUID, level: int, part: str, reader: Reader) -> IssuedDocument | None:
+    """The edition of a register that stands, as far as `reader` may open it. One query."""
+    same = IssuedDocument.objects.filter(kind=kind, target=target, classification=level, part=part).standing()
+    found: IssuedDocument | None = same.visible_to(reader).whole_for(reader).order_by("-version").first()
+    return found

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
+from secgov import references
 from secgov.classification import Classification
 from secgov.models import Committee, IssuedDocument, IssuedKind
 
@@ -14,8 +15,8 @@ DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class DocumentFilter(django_filters.FilterSet):
-    """By committee, kind, classification, state, and the days of issue. `of` is asked by links: the uid of what a
-    document is of."""
+    """By committee, kind, classification, state, and the days of issue. `of` is asked by links: the meeting, or the
+    committee, whose documents are meant."""
 
     committee = django_filters.ModelChoiceFilter(
         queryset=Committee.objects.order_by("abbreviation"),
@@ -30,11 +31,18 @@ class DocumentFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label="Any state", label="State")
     since = django_filters.DateFilter(field_name="issued_at", lookup_expr="date__gte", label="Issued from", widget=DAY)
     until = django_filters.DateFilter(field_name="issued_at", lookup_expr="date__lte", label="Issued until", widget=DAY)
-    of = django_filters.UUIDFilter(field_name="target", label="Of one meeting or register", widget=forms.HiddenInput)
+    of = django_filters.CharFilter(method="of_one", label="Of", widget=forms.HiddenInput)
 
     class Meta:
         model = IssuedDocument
         fields: tuple[str, ...] = ()
+
+    def of_one(self, documents: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Documents of the meeting that any form of its reference leads to, or of a committee's registers."""
+        meeting = references.recognise(value)
+        if meeting is not None and meeting.target is not None:
+            return documents.filter(target=meeting.target)
+        return documents.filter(target__in=Committee.objects.filter(abbreviation=value).values("uid"))
 
     def in_state(self, documents: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "withdrawn":

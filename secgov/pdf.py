@@ -79,3 +79,23 @@ def write_pdf(html: str, *, identifier: str) -> bytes:
         )
     finally:
         gc.set_threshold(*thresholds)
+
+
+def key_of(words: str) -> str:
+    """The key under which a document that says `words`, drawn with today's stylesheets and templates, is kept."""
+    return hashlib.sha256(f"{words} {drawn_with()}".encode()).hexdigest()
+
+
+@cache
+def drawn_with() -> str:
+    """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
+    root = Path(settings.BASE_DIR)
+    files = [
+        *root.glob("static/css/document*.css"),
+        *root.glob("templates/**/*.html"),
+        *root.glob("static/img/*.svg"),
+    ]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +21,7 @@ from secgov.access import Edition, Reader
 from secgov.classification import Classification, Stage
 from secgov.models import IssuedDocument
 from secgov.panels import Block
+from secgov.pdf import key_of
 
 Composer = Callable[[Meeting, Reader], list[Line]]
 TEMPLATE = "meetings/pdf/minutes.html"
@@ -169,30 +167,10 @@ def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion
     return key_of(words)
 
 
-def key_of(words: str) -> str:
-    """The key of a document that says `words`, drawn with today's stylesheets and templates."""
-    return hashlib.sha256(f"{words} {drawn_with()}".encode()).hexdigest()
-
-
 def _classified_as(version: MinutesVersion) -> str:
     """The classifications of a version's blocks in their order: a person may classify what was printed unmarked."""
     digits = StringAgg(Cast("classification", CharField()), delimiter="", order_by="rank")
     return str(PrintedBlock.objects.filter(version=version).order_by().aggregate(digits=digits)["digits"])
-
-
-@cache
-def drawn_with() -> str:
-    """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
-    root = Path(settings.BASE_DIR)
-    files = [
-        *root.glob("static/css/document*.css"),
-        *root.glob("templates/**/*.html"),
-        *root.glob("static/img/*.svg"),
-    ]
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def file_name(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -93,24 +94,37 @@ def lowest_shown(uid: object, meeting: Meeting, *, below: int) -> dict[int, int]
 
 
 def goes_with(document: IssuedDocument) -> tuple[list[UUID], list[UUID]]:
-    """What goes back to the secretariat when a version is withdrawn whole: the version, and of minutes what was born
-    in them; and the other versions, which stay as they are."""
-    versions = MinutesVersion.objects.filter(meeting__uid=document.target)
-    kind = Printed.AGENDA if document.kind == IssuedKind.AGENDA else Printed.MINUTES
-    version = versions.get(kind=kind, number=document.version)
-    born: list[UUID] = []
-    if kind == Printed.MINUTES:
-        born = list(version.blocks.exclude(kind="item").order_by().values_list("source", flat=True).distinct())
-    others = versions.exclude(pk=version.pk).values_list("uid", flat=True)
-    return [version.uid, *born], list(others)
+    """What goes back to the secretariat when a version is withdrawn whole: the version, of minutes what was born in
+    them, and drafts that were only circulated, which would stand in its place otherwise; and what was published under
+    another version, which stays as it is."""
+    version = _version_of(document)
+    others = _others(version)
+    drafts = others.filter(kind=version.kind, stage=Stage.COMMITTEE)
+    going = [version.uid, *drafts.values_list("uid", flat=True), *_born_in(version)]
+    return going, list(others.exclude(pk__in=drafts).values_list("uid", flat=True))
 
 
 def draw_again(document: IssuedDocument, by: User) -> None:
     """Bring a withdrawn version back to where it was, where it was withdrawn whole, and have it issued once more."""
-    kind = Printed.AGENDA if document.kind == IssuedKind.AGENDA else Printed.MINUTES
-    version = MinutesVersion.objects.get(meeting__uid=document.target, kind=kind, number=document.version)
+    version = _version_of(document)
     if version.stage < Stage.PUBLISHED:
-        going, staying = goes_with(document)
-        for uid in going:
-            bring_out(uid=uid, stage=Stage.PUBLISHED, by=by, leaving=staying)
+        others = list(_others(version).values_list("uid", flat=True))
+        for uid in (version.uid, *_born_in(version)):
+            bring_out(uid=uid, stage=Stage.PUBLISHED, by=by, leaving=others)
     app.configure_task("meetings.tasks.issue_editions", queue="documents").defer(version_id=version.pk)
+
+
+def _version_of(document: IssuedDocument) -> MinutesVersion:
+    kind = Printed.AGENDA if document.kind == IssuedKind.AGENDA else Printed.MINUTES
+    return MinutesVersion.objects.get(meeting__uid=document.target, kind=kind, number=document.version)
+
+
+def _others(version: MinutesVersion) -> Any:
+    return MinutesVersion.objects.filter(meeting=version.meeting_id).exclude(pk=version.pk).order_by()
+
+
+def _born_in(version: MinutesVersion) -> list[UUID]:
+    """What minutes printed that was born in them; items stand on the agenda, whose they are."""
+    if version.kind == Printed.AGENDA:
+        return []
+    return list(version.blocks.exclude(kind="item").order_by().values_list("source", flat=True).distinct())

@@ -7,14 +7,16 @@ from django.views.decorators.http import require_GET
 
 from meetings.composition import latest_version
 from meetings.documents.agendas import agenda_file_name, agenda_html, best_agenda
-from meetings.documents.editions import issued, key_of
+from meetings.documents.editions import issued
 from meetings.models import Meeting, MinutesVersion, Printed
 from meetings.operations.issuing import edition_of
 from meetings.tasks import draw_agenda
 from meetings.views.fetching import meeting_or_404
-from meetings.views.issuing import answer_with, draw, drawn_by_worker, wanted, withdrawn_or_404
+from meetings.views.issuing import answer_with, wanted, withdrawn_or_404
 from secgov.classification import Classification
 from secgov.models import DrawnDocument, IssuedDocument, IssuedKind
+from secgov.pdf import key_of
+from secgov.views.drawing import draw, drawn_by_worker
 
 
 @login_not_required

@@ -1,16 +1,9 @@
 """Giving minutes out: an edition as PDF, drawn by the task worker and kept."""
 
-import time
-from contextlib import suppress
-from typing import Any
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
-from procrastinate.exceptions import AlreadyEnqueued
 
 from meetings.composition import latest_version
 from meetings.documents.editions import best_edition, drawing_key, file_name, issued
@@ -20,9 +13,8 @@ from meetings.tasks import draw_minutes
 from meetings.views.fetching import meeting_or_404
 from secgov.classification import Classification, Stage
 from secgov.models import DrawnDocument, IssuedDocument, IssuedKind
+from secgov.views.drawing import draw, drawn_by_worker
 from secgov.views.opening import as_pdf, open_document, withdrawn_page
-
-LOOK_AGAIN_SECONDS = 0.05
 
 
 @login_not_required
@@ -86,22 +78,3 @@ def wanted(request: HttpRequest) -> Classification:
         return Classification.named(request.GET.get("edition", "white"))
     except ValueError:
         raise Http404 from None
-
-
-def drawn_under(key: str) -> DrawnDocument | None:
-    return DrawnDocument.objects.select_related("file").filter(key=key).first()
-
-
-def draw(key: str, task: Any, **what: Any) -> DrawnDocument | None:
-    """What stands under `key`, else ask the worker."""
-    return drawn_under(key) or drawn_by_worker(task, key, **what)
-
-
-def drawn_by_worker(task: Any, key: str, **what: Any) -> DrawnDocument | None:
-    """Ask the worker, and wait a little: it takes under a second as a rule."""
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        task.configure(queueing_lock=key).defer(**what)
-    until = time.monotonic() + settings.PDF_WAIT_SECONDS
-    while (drawn := drawn_under(key)) is None and time.monotonic() < until:
-        time.sleep(LOOK_AGAIN_SECONDS)
-    return drawn

@@ -31,8 +31,9 @@ UNGATED = {
     "meetings/documents/live.py:_footnotes": "footnotes are read with their entries, which came through the gate",
     "meetings/documents/live.py:people_here": "who types is told to secretaries alone, whom the caller has asked for",
     "meetings/documents/publishing.py:_held": "who is named on, or recused from, records that came through the gate",
-    "meetings/views/issuing.py:drawn_under": "a drawing found by the key of what the reader may read",
+    "secgov/views/drawing.py:drawn_under": "a drawing found by the key of what the reader may read",
     "secgov/documents.py:openings_of": "who was mailed, told only to whom the caller has asked for",
+    "secgov/documents.py:people_reached": "who belongs to a committee, told to its secretaries",
     "secgov/documents.py:_opened": "who opened a document that came through the gate, told only to whom may see it",
     "secgov/views/pages.py:outbox": "only the mail of whoever is signed in",
 }
@@ -56,7 +57,7 @@ PAST_HISTORY = {
     "meetings/operations/classifying.py:classify_meeting": "one decision, on record as a StatusChange with its reason",
     "meetings/operations/rehearsing.py:rehearsed": "blocks of a version that is rolled back",
     "meetings/operations/meetings.py:_fix_references": "references have no history; circulation is on record",
-    "meetings/documents/editions.py:drawn_with": "a digest, not the database",
+    "secgov/pdf.py:drawn_with": "a digest, not the database",
     "secgov/views/verifying.py:_sha256": "a digest, not the database",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
 }

@@ -23,6 +23,7 @@ from secgov.models import (
     IssuedKind,
     IssuedPart,
     Logged,
+    Reference,
     StoredFile,
     User,
 )
@@ -214,7 +215,7 @@ def mailed_about(document: IssuedDocument) -> Any:
 def _tell(document: IssuedDocument, *, by: User) -> None:
     """A link, never contents, to each who was mailed one before; recipients never see each other. The words are the
     same for every edition, because who may read which differs."""
-    address = settings.PUBLIC_ADDRESS + reverse("secgov:documents") + f"?of={document.target}"
+    address = settings.PUBLIC_ADDRESS + reverse("secgov:documents") + f"?of={_called(document)}"
     text = f"What we sent you a link to has been withdrawn. Read what became of it here:\n\n{address}\n"
     for person in {entry.person for entry in mailed_about(document)}:
         if person is not None and person.user is not None:
@@ -225,6 +226,12 @@ def _tell(document: IssuedDocument, *, by: User) -> None:
                 about=document.target,
             )
             tell_of(document, person, by=by, at=mail.queued_at, mail=mail.pk)
+
+
+def _called(document: IssuedDocument) -> str:
+    """The reference of the meeting, or the abbreviation of the committee, that a document is of."""
+    meeting = Reference.objects.filter(target=document.target, alias_of__isnull=True).order_by("pk").first()
+    return meeting.canonical if meeting is not None else str(document.committee)
 
 
 def tell_of(record: Classified, person: Any, *, by: User, at: datetime, mail: int) -> None:
