@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Max
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from secgov import pdf
 from secgov.access import Edition as EditionReader
@@ -50,6 +52,17 @@ def register_listing(kind: IssuedKind, gatherer: Gatherer) -> None:
 def kinds() -> list[str]:
     """The kinds of register that can be issued."""
     return list(_gatherers)
+
+
+def of_committee() -> list[IssuedKind]:
+    """The registers that are of a committee, where the others are of one meeting."""
+    return [IssuedKind(kind) for kind in _gatherers if kind not in (IssuedKind.OUTSTANDING, IssuedKind.MATRIX)]
+
+
+def issue_url(kind: IssuedKind, committee: Committee, **asked: str) -> str:
+    """Where a register is issued, asked the same as on screen."""
+    words = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('secgov:issue_listing', args=[committee.abbreviation, kind])}?{words}"
 
 
 def listing_of(kind: str, target: UUID, committee: Committee, level: Classification, asked: Asked) -> Listing:

@@ -12,6 +12,7 @@ from meetings.operations.issuing import edition_of
 from meetings.tasks import draw_minutes
 from meetings.views.fetching import meeting_or_404
 from secgov.classification import Classification, Stage
+from secgov.listings import issue_url
 from secgov.models import DrawnDocument, IssuedDocument, IssuedKind
 from secgov.views.drawing import draw, drawn_by_worker
 from secgov.views.opening import as_pdf, open_document, withdrawn_page
@@ -70,6 +71,13 @@ def _given_out(
     key = drawing_key(meeting, level, version)
     task = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
     return drawn_by_worker(draw_minutes, key, **task) if is_published else draw(key, draw_minutes, **task)
+
+
+def issue_url_of(request: HttpRequest, kind: IssuedKind, meeting: Meeting) -> str:
+    """Where a register of one meeting is issued, for its secretaries; "" for others."""
+    if not request.user.has_perm("meetings.minute", meeting):
+        return ""
+    return issue_url(kind, meeting.committee, meeting=str(meeting.uid))
 
 
 def wanted(request: HttpRequest) -> Classification:
