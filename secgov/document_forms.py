@@ -61,6 +61,15 @@ class VerifyForm(forms.Form):
         return given
 
 
+class AcceptForm(forms.Form):
+    why = forms.CharField(
+        label="Why it may be issued so",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Write why it may be issued so. It is kept with the document."},
+    )
+
+
 class IssueForm(forms.Form):
     why = forms.CharField(
         label="What it is issued for",

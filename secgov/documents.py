@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from secgov import references
 from secgov.access import Reader
 from secgov.addresses import address_of
@@ -13,6 +15,7 @@ from secgov.models import (
     AMBER_ROLES,
     AccessLogEntry,
     Committee,
+    HeldDocument,
     IssuedDocument,
     Logged,
     Mail,
@@ -155,3 +158,14 @@ def last_issued(kind: str, target: UUID, level: int, part: str, reader: Reader) 
     same = IssuedDocument.objects.filter(kind=kind, target=target, classification=level, part=part).standing()
     found: IssuedDocument | None = same.visible_to(reader).whole_for(reader).order_by("-version").first()
     return found
+
+
+def held_for(reader: Reader) -> list[HeldDocument]:
+    """Documents of the committees that `reader` is a secretary of which a check holds back. One query for a secretary,
+    none for others."""
+    if not getattr(reader, "secretary_of", ()):
+        return []
+    same = {name: OuterRef(name) for name in ("target", "kind", "part", "version", "classification")}
+    issued = IssuedDocument.objects.filter(**same).standing()
+    waiting = HeldDocument.objects.filter(~Exists(issued), accepted_at__isnull=True).visible_to(reader)
+    return list(waiting.order_by("-held_at", "-pk")[:20])

@@ -8,8 +8,10 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from secgov import listings, mail, pdf
+from secgov.access import Edition
 from secgov.classification import Classification
 from secgov.models import Committee, DrawnDocument, User
+from secgov.operations.holding import Drawing, checked
 from secgov.operations.issuing import enter_in_register
 from secgov.storage import store
 
@@ -54,7 +56,11 @@ def issue_listing(kind: str, target: str, committee_id: int, level: int, asked: 
     content = pdf.write_pdf(html, identifier=f"{target} {kind} {edition.part} {level} {edition.version}")
     file = store(content=content, name=listings.file_name(listing, edition), media_type="application/pdf")
     entry = listings.entry_of(listing, edition, why=issue["why"])
-    enter_in_register(entry, file, by=User.objects.get(pk=issue["by"]), at=timezone.now())
+    facts = {"kind": kind, "target": target, "committee_id": committee_id, "level": level, "asked": asked, **issue}
+    reader = Edition(classification, committee=committee_id)
+    passed = checked(entry, file, reader, Drawing("secgov.tasks.issue_listing", facts), at=timezone.now())
+    if passed is not None:
+        enter_in_register(passed, file, by=User.objects.get(pk=issue["by"]), at=timezone.now())
 
 
 def _committee(pk: int) -> Committee:

@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from secgov.views import committees, documents, listing_issuing, pages, verifying
+from secgov.views import committees, documents, holding, listing_issuing, pages, verifying
 
 ground_floor = [
     path("healthz", pages.healthz, name="healthz"),
@@ -25,6 +25,8 @@ ground_floor = [
     path("documents/<uuid:uid>/issue-again/", documents.again, name="issue_again"),
     path("committees/<str:abbreviation>/issue/<slug:kind>/", listing_issuing.issue, name="issue_listing"),
     path("committees/<str:abbreviation>/issue/<slug:kind>/draft.pdf", listing_issuing.preview, name="preview_listing"),
+    path("documents/held/<uuid:uid>/", holding.held, name="held"),
+    path("documents/held/<uuid:uid>/file.pdf", holding.held_file, name="held_file"),
     path("verify/", verifying.verify, name="verify"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":

@@ -12,6 +12,7 @@ from secgov.access import Edition as EditionReader
 from secgov.acting import operation
 from secgov.classification import Classification, Stage
 from secgov.models import IssuedDocument, IssuedKind, StoredFile, User, standing
+from secgov.operations.holding import Drawing, checked
 from secgov.operations.issuing import Edition, Entry, Shown, enter_in_register, take_off
 from secgov.publication import bring_out
 
@@ -38,7 +39,7 @@ def issue_edition(
 ) -> IssuedDocument | None:
     """Enter `file` in the register as the edition `level` of a published version and return the entry. What stands
     there already stays; editions of earlier versions are superseded by it. None where the edition was withdrawn and no
-    secretary has had it issued again."""
+    secretary has had it issued again, or where a check holds it back."""
     MinutesVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     edition = edition_of(version, level)
     if edition.is_barred:
@@ -52,7 +53,12 @@ def issue_edition(
         shown=_shown(version, level),
         why=version.reason,
     )
-    return enter_in_register(entry, file, by=version.written_by, at=at)
+    if edition.documents().standing().exists():  # it was checked when it was issued
+        return enter_in_register(entry, file, by=version.written_by, at=at)
+    reader = EditionReader(level, committee=version.committee_id, own=version.meeting.uid)
+    drawing = Drawing("meetings.tasks.issue_editions", {"version_id": version.pk})
+    passed = checked(entry, file, reader, drawing, at=at)
+    return enter_in_register(passed, file, by=version.written_by, at=at) if passed is not None else None
 
 
 def file_name(head: dict[str, str], words: str, number: int | None, level: Classification) -> str:

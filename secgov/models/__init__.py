@@ -13,6 +13,7 @@ from secgov.models.committees import (
     Seat,
 )
 from secgov.models.files import DrawnDocument, IssuedDocument, IssuedKind, IssuedPart, StoredFile
+from secgov.models.held import HeldDocument
 from secgov.models.mail import Mail, MailState
 from secgov.models.people import Organisation, PartyCategory, Person, SystemRole, User
 from secgov.models.records import (
@@ -39,6 +40,7 @@ __all__ = [
     "CommitteeName",
     "DrawnDocument",
     "GrantKind",
+    "HeldDocument",
     "IssuedDocument",
     "IssuedKind",
     "IssuedPart",

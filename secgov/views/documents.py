@@ -38,7 +38,10 @@ def document_or_404(request: HttpRequest, uid: UUID) -> IssuedDocument:
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The register. Its band is that of the rows on the page."""
-    extra: dict[str, Any] = {"band": band(None, sentence=MATTER, who=who(request))}
+    extra: dict[str, Any] = {
+        "band": band(None, sentence=MATTER, who=who(request)),
+        "held": documents.held_for(request.reader),
+    }
 
     def finish(rows: list[Any]) -> None:
         documents.with_tones(rows)

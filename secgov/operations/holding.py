@@ -1,0 +1,101 @@
+"""Checks before a document is issued: what stops holds it back, what warns waits for a person's words."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from secgov.access import Reader
+from secgov.acting import operation
+from secgov.classification import ClassifiedBy, Stage
+from secgov.issuing import Candidate, findings_before_issue
+from secgov.lifecycle import Refused
+from secgov.models import HeldDocument, StoredFile, User
+from secgov.operations.issuing import Entry
+
+NO_WORDS = "Accepting what was found takes a reason. Write why it may be issued so."
+STOPPED = "What was found stops this document. Amend what it is drawn from, then it is drawn anew."
+ACCEPTED_ALREADY = "This was accepted already, and the document is being issued."
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The task that draws a document, so that it can be drawn once more."""
+
+    task: str
+    facts: dict[str, Any]
+
+
+@operation
+def checked(entry: Entry, file: StoredFile, reader: Reader, drawing: Drawing, *, at: datetime) -> Entry | None:
+    """The `entry` if nothing was found in it, or with what was found and accepted; None where it is held back, which
+    its secretaries then find among the documents. The caller has the edition locked."""
+    edition = entry.edition
+    found = findings_before_issue(
+        Candidate(
+            title=entry.title,
+            file_name=entry.file_name,
+            classification=int(edition.level),
+            committee=entry.placed["committee"].pk if entry.placed["committee"] else None,
+            target=edition.target,
+            pdf=file.read(),
+            reader=reader,
+        )
+    )
+    if not found:
+        return entry
+    findings = [asdict(finding) for finding in found]
+    held = _held(entry, file, findings, drawing, at=at)
+    if held.stops or held.accepted_at is None:
+        return None
+    sentences = [f"{finding.sentence} {finding.where}".strip() for finding in found]
+    return replace(entry, accepted=sentences, accepted_why=f"{held.accepted_by}: {held.accepted_why}")
+
+
+def _held(
+    entry: Entry, file: StoredFile, findings: list[dict[str, Any]], drawing: Drawing, *, at: datetime
+) -> HeldDocument:
+    """What is kept of a document with these very bytes; an acceptance counts for what it accepted alone."""
+    edition = entry.edition
+    held, is_new = HeldDocument.objects.get_or_create(
+        target=edition.target,
+        kind=edition.kind,
+        part=edition.part,
+        version=edition.version,
+        classification=edition.level,
+        file=file,
+        defaults={
+            **entry.placed,
+            "stage": Stage.SECRETARIAT,
+            "within": [],  # it does not come out with its minutes
+            "classified_by": ClassifiedBy.INHERITED,
+            "title": entry.title,
+            "findings": findings,
+            "task": drawing.task,
+            "facts": drawing.facts,
+            "held_at": at,
+        },
+    )
+    if not is_new and held.findings != findings:
+        held.findings, held.held_at = findings, at
+        held.accepted_by, held.accepted_at, held.accepted_why = None, None, ""
+        held.save()
+    return held
+
+
+@operation
+def accept_findings(held: HeldDocument, *, by: User, at: datetime, why: str) -> HeldDocument:
+    """Let a document that was held back by warnings be issued, and have it drawn again. Refused without words, and for
+    what stops."""
+    held = HeldDocument.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    if held.stops:
+        raise Refused([STOPPED])
+    if held.accepted_at is not None:
+        raise Refused([ACCEPTED_ALREADY])
+    if not why.strip():
+        raise Refused([NO_WORDS])
+    held.accepted_by, held.accepted_at, held.accepted_why = by, at, why.strip()
+    held.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
+    app.configure_task(held.task, queue="documents").defer(**held.facts)
+    return held
