@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from meetings.documents import agendas, editions, redlines_on_paper
+from meetings.documents import agendas, confidential, editions, redlines_on_paper
 from meetings.models import Meeting, MinutesVersion, Printed
-from meetings.operations import issue_edition
+from meetings.operations import issue_confidential, issue_edition
 from secgov import pdf
 from secgov.classification import Classification, Stage
 from secgov.models import DrawnDocument, StoredFile
@@ -59,6 +59,34 @@ def issue_editions(version_id: int) -> None:
     draw = draw_agenda if version.kind == Printed.AGENDA else draw_minutes
     for level in editions.levels_of(version):
         draw(version.meeting_id, int(level), version.pk)
+    if version.kind == Printed.MINUTES:
+        _issue_confidential(version)
+
+
+def _issue_confidential(version: MinutesVersion) -> None:
+    """Draw and issue each confidential minute, Red apart, unless something in it changed while it was being drawn."""
+    for minute in confidential.confidential_minutes(version.meeting, version, on=timezone.localdate()):
+        file = _confidential_file(version.meeting, version, minute)
+        issue_confidential(version, minute.part, minute.blocks, file, at=timezone.now())
+
+
+def _confidential_file(
+    meeting: Meeting, version: MinutesVersion | None, minute: confidential.Confidential
+) -> StoredFile:
+    html = confidential.html_of(meeting, version, minute)
+    key = pdf.key_of(html)
+    drawn = DrawnDocument.objects.select_related("file").filter(key=key).first()
+    name = f"{meeting.ref}-{minute.part}-red.pdf"
+    return drawn.file if drawn else _keep(key, name, confidential.confidential_pdf(meeting, minute, html))
+
+
+@app.task(queue="documents")
+def draw_confidential(meeting_id: int, version_id: int | None, part: str) -> None:
+    """Draw one confidential minute for its secretaries to look at, and keep it under the key of its words."""
+    meeting, version = _found(meeting_id, version_id)
+    for minute in confidential.confidential_minutes(meeting, version, on=timezone.localdate()):
+        if minute.part == part:
+            _confidential_file(meeting, version, minute)
 
 
 @app.task(queue="documents")

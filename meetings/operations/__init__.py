@@ -14,7 +14,7 @@ from meetings.operations.correcting import (
     say_no_comments,
     write_correction,
 )
-from meetings.operations.issuing import issue_edition, issue_later
+from meetings.operations.issuing import issue_confidential, issue_edition, issue_later
 from meetings.operations.marking import mark_attendance
 from meetings.operations.meetings import (
     NOTICES,
@@ -66,6 +66,7 @@ __all__ = [
     "attach_paper",
     "classify_meeting",
     "decline_correction",
+    "issue_confidential",
     "issue_edition",
     "issue_later",
     "amend_paper",

@@ -1,6 +1,6 @@
 """Issuing editions of a meeting's minutes and agenda into the register, and withdrawing what showed too much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from secgov.classification import Classification, Stage
 from secgov.models import IssuedDocument, IssuedKind, StoredFile, User, standing
 from secgov.operations.holding import Drawing, checked
 from secgov.operations.issuing import Edition, Entry, Shown, enter_in_register, take_off
+from secgov.panels import Block
 from secgov.publication import bring_out
 
 KINDS = {Printed.MINUTES: IssuedKind.MINUTES, Printed.AGENDA: IssuedKind.AGENDA}
@@ -31,6 +32,54 @@ def issue_later(meeting: Meeting, kind: Printed = Printed.MINUTES) -> None:
 def edition_of(version: MinutesVersion, level: Classification) -> Edition:
     """Which document of the register an edition of a version is."""
     return Edition(KINDS[Printed(version.kind)], version.meeting.uid, version.number, level)
+
+
+def confidential_edition(version: MinutesVersion, part: str) -> Edition:
+    """Which document of the register a confidential minute is."""
+    return Edition(IssuedKind.CONFIDENTIAL, version.meeting.uid, version.number, Classification.RED, part)
+
+
+@operation
+def issue_confidential(
+    version: MinutesVersion, part: str, blocks: Sequence[Block], file: StoredFile, *, at: datetime
+) -> IssuedDocument | None:
+    """Enter `file` in the register as the confidential minute `part` of a published version, which those named on all
+    of its `blocks` and the secretaries may open. None as for an edition."""
+    MinutesVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    edition = confidential_edition(version, part)
+    if edition.is_barred:
+        return None
+    placed = standing(version, stage=Stage.PUBLISHED)
+    places = [uid for block in blocks for uid in block.within]
+    head = version.head | {"ref": f"{version.head['ref']}-{part}"}
+    entry = Entry(
+        edition=edition,
+        title=f"{version.head['title']}, {version.head['status_words']}, Confidential Minute {part}",
+        file_name=file_name(head, version.head["status_words"], version.number, Classification.RED),
+        placed=placed | {"within": list(dict.fromkeys([*placed["within"], *places]))},
+        shown=[_shown_by(version, block) for block in blocks],
+        why=version.reason,
+    )
+    sources = tuple(dict.fromkeys(block.source for block in blocks))
+    reader = EditionReader(
+        Classification.RED, committee=version.committee_id, own=version.meeting.uid, red_list=sources
+    )
+    return _issue_checked(entry, reader, version, file, at=at)
+
+
+def _shown_by(version: MinutesVersion, block: Block) -> Shown:
+    return Shown(block.classification, version.committee_id, tuple(block.audience), block.stage, tuple(block.within))
+
+
+def _issue_checked(
+    entry: Entry, reader: EditionReader, version: MinutesVersion, file: StoredFile, *, at: datetime
+) -> IssuedDocument | None:
+    """Enter what no check holds back; what stands already was checked when it was issued."""
+    if entry.edition.documents().standing().exists():
+        return enter_in_register(entry, file, by=version.written_by, at=at)
+    drawing = Drawing("meetings.tasks.issue_editions", {"version_id": version.pk})
+    passed = checked(entry, file, reader, drawing, at=at)
+    return enter_in_register(passed, file, by=version.written_by, at=at) if passed is not None else None
 
 
 @operation
@@ -53,12 +102,8 @@ def issue_edition(
         shown=_shown(version, level),
         why=version.reason,
     )
-    if edition.documents().standing().exists():  # it was checked when it was issued
-        return enter_in_register(entry, file, by=version.written_by, at=at)
     reader = EditionReader(level, committee=version.committee_id, own=version.meeting.uid)
-    drawing = Drawing("meetings.tasks.issue_editions", {"version_id": version.pk})
-    passed = checked(entry, file, reader, drawing, at=at)
-    return enter_in_register(passed, file, by=version.written_by, at=at) if passed is not None else None
+    return _issue_checked(entry, reader, version, file, at=at)
 
 
 def file_name(head: dict[str, str], words: str, number: int | None, level: Classification) -> str:

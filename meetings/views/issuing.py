@@ -3,17 +3,20 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from meetings.composition import latest_version
+from meetings.documents import confidential
 from meetings.documents.editions import best_edition, drawing_key, file_name, issued
 from meetings.models import Meeting, MinutesVersion
 from meetings.operations.issuing import edition_of
-from meetings.tasks import draw_minutes
-from meetings.views.fetching import meeting_or_404
+from meetings.tasks import draw_confidential, draw_minutes
+from meetings.views.fetching import meeting_or_404, meeting_to_minute
 from secgov.classification import Classification, Stage
 from secgov.listings import issue_url
 from secgov.models import DrawnDocument, IssuedDocument, IssuedKind
+from secgov.pdf import key_of
 from secgov.views.drawing import draw, drawn_by_worker
 from secgov.views.opening import as_pdf, open_document, withdrawn_page
 
@@ -42,6 +45,25 @@ def minutes_pdf(request: HttpRequest, ref: str) -> HttpResponse:
             status=202,
         )
     return answer_with(request, drawn, file_name(meeting, level, version))
+
+
+@require_GET
+def confidential_pdf(request: HttpRequest, ref: str, part: str) -> HttpResponse:
+    """A confidential minute for its secretaries to look at, of the draft or the latest version; issued ones are opened
+    from the register."""
+    meeting = meeting_to_minute(request, ref)
+    version = None if meeting.is_open_to_change else latest_version(meeting, request.reader)
+    minutes = confidential.confidential_minutes(meeting, version, on=timezone.localdate())
+    minute = next((each for each in minutes if each.part == part), None)
+    if minute is None:
+        raise Http404
+    key = key_of(confidential.html_of(meeting, version, minute))
+    what = {"meeting_id": meeting.pk, "version_id": version.pk if version else None, "part": part}
+    drawn = draw(key, draw_confidential, **what)
+    if drawn is None:
+        shown = {"meeting": meeting, "level": Classification.RED, "again_url": request.get_full_path()}
+        return render(request, "meetings/drawing.html", shown, status=202)
+    return as_pdf(drawn.file.read(), drawn.file.name)
 
 
 def answer_with(request: HttpRequest, given: IssuedDocument | DrawnDocument, name: str) -> HttpResponse:

@@ -27,6 +27,7 @@ UNGATED = {
     "meetings/documents/reading.py:version_blocks": "every row in its place; what may not be read becomes a gap",
     "meetings/documents/redlines.py:printed": "every row in its place; what may not be read stays in the database",
     "meetings/documents/editions.py:_classified_as": "the classifications of blocks in a row of digits, for a key",
+    "meetings/documents/confidential.py:_named": "who is named, printed for those alone and told to secretaries",
     "meetings/documents/circulating.py:_recipients": "a number of blocks, told only to who may read them all",
     "meetings/documents/live.py:_footnotes": "footnotes are read with their entries, which came through the gate",
     "meetings/documents/live.py:people_here": "who types is told to secretaries alone, whom the caller has asked for",

@@ -1,12 +1,17 @@
 """Opening an issued document: its bytes as they were issued, and the log of who opened it."""
 
+import hashlib
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.dateformat import format as formatted
 
 from secgov.access_log import note
+from secgov.classification import Classification
 from secgov.context import band, who
 from secgov.models import IssuedDocument, Logged
+from secgov.red_copy import stamped
 
 
 def as_pdf(content: bytes, name: str) -> HttpResponse:
@@ -17,19 +22,28 @@ def as_pdf(content: bytes, name: str) -> HttpResponse:
 
 
 def open_document(request: HttpRequest, document: IssuedDocument) -> HttpResponse:
-    """The bytes of a document as they were issued; that they were opened is kept, without a name where nobody has
-    signed in."""
+    """The bytes of a document as they were issued, Red ones as a copy of the reader's own, which is not kept; that they
+    were opened is kept with the hash of what was given, without a name where nobody has signed in."""
+    now = timezone.now()
     content = document.file.read()
+    if document.classification == Classification.RED:
+        content = stamped(content, f"{_name(request)}, {formatted(timezone.localtime(now), 'j F Y, H:i')}")
     note(
         Logged.OPENED,
-        at=timezone.now(),
+        at=now,
         by=request.user if request.user.is_authenticated else None,
         record=document,
         edition=document.classification,
         version=document.version,
-        sha256=document.file.sha256,
+        sha256=hashlib.sha256(content).hexdigest(),
     )
     return as_pdf(content, document.file_name)
+
+
+def _name(request: HttpRequest) -> str:
+    """The reader's name and login, as their copy bears them."""
+    person = getattr(request.user, "person", None)
+    return f"{person.name}, {request.user}" if person is not None else str(request.user)
 
 
 def withdrawn_page(request: HttpRequest, document: IssuedDocument) -> HttpResponse:

@@ -16,10 +16,10 @@ from archive.models import Batch, Import
 from archive.operations import receive_several
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteEntry, Outcome, Paper, PaperVersion
-from meetings.operations import note_correction
+from meetings.operations import issue_edition, note_correction
 from secgov.access import reader_for
 from secgov.classification import Classification, Stage
-from secgov.models import touching
+from secgov.models import HeldDocument, IssuedDocument, StoredFile, touching
 from secgov.storage import store
 from tests import factories
 from tests.cast import Cast
@@ -159,6 +159,21 @@ modifications:detail draft        GET     404   404   404   404   404   404   40
 modifications:matrix white        GET     200
 modifications:matrix amber        GET     404   404   404   200   200   404   404   404   200   404   200
 modifications:matrix draft        GET     404   404   404   200   200   404   404   404   200   404   200
+secgov:documents                  GET     200
+secgov:document white             GET     200
+secgov:document amber             GET     404   404   404   200   200   404   404   404   200   404   200
+secgov:document_file white        GET     200
+secgov:document_file amber        GET     404   404   404   200   200   404   404   404   200   404   200
+secgov:withdraw white             GET     404   403   403   403   403   403   403   403   200   403   200
+secgov:withdraw amber             GET     404   404   404   403   403   404   404   404   200   404   200
+secgov:issue_again white          POST    404   403   403   403   403   403   403   403   403   403   302
+secgov:issue_again amber          POST    404   404   404   403   403   404   404   404   403   404   302
+secgov:held amber                 GET     404   404   404   404   404   404   404   404   404   404   200
+secgov:held_file amber            GET     404   404   404   404   404   404   404   404   404   404   200
+secgov:issue_listing              GET     404   403   403   403   403   403   403   403   403   403   200
+secgov:preview_listing            GET     404   403   403   403   403   403   403   403   403   403   202
+secgov:verify                     GET     200
+meetings:confidential_pdf draft   GET     404   404   404   403   403   404   404   404   403   404   404
 archive:index                     GET     404   403   403   403   403   403   403   200   403   403   200
 archive:create                    GET     404   403   403   403   403   403   403   200   403   403   200
 archive:batch draft               GET     404   404   404   404   404   404   404   404   404   404   200
@@ -189,6 +204,8 @@ class Place:
     batch: Batch
     imported: Import
     correction: Correction | None
+    document: IssuedDocument | None
+    held: HeldDocument | None
 
 
 def rows() -> list[tuple[str, str, str, list[int]]]:
@@ -243,7 +260,28 @@ def place(cast: Cast, which: str, number: int) -> Place:
     if which != "draft":
         for model in (Paper, PaperVersion):
             model.objects.filter(touching([paper.uid])).update(stage=meeting.stage)
-    return Place(meeting, item, entry, decided.outcomes.get(), action, paper, attendance, ref, batch, imported[0], said)
+    issued = held = None
+    if STEPS[which] == Status.FINAL:
+        version = meeting.versions.filter(kind="minutes").latest("number")
+        issued = issue_edition(version, level, file, at=timezone.now())
+        held = held_back(meeting, file)
+    decision = decided.outcomes.get()
+    return Place(meeting, item, entry, decision, action, paper, attendance, ref, batch, imported[0], said, issued, held)
+
+
+def held_back(meeting: Meeting, file: StoredFile) -> HeldDocument:
+    """A document of the meeting in which a check found something."""
+    return HeldDocument.objects.create(
+        file=file,
+        target=meeting.uid,
+        kind="minutes",
+        title="Held back",
+        version=9,
+        classification=meeting.classification,
+        committee=meeting.committee,
+        findings=[{"stops": False, "sentence": "It names a figure.", "where": ""}],
+        held_at=timezone.now(),
+    )
 
 
 @pytest.fixture
@@ -289,6 +327,15 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:confirm": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:confirm_white": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:end_share": lambda at: [at.meeting.ref, 0],
+    "secgov:document": lambda at: [at.document.uid],
+    "secgov:document_file": lambda at: [at.document.uid],
+    "secgov:withdraw": lambda at: [at.document.uid],
+    "secgov:issue_again": lambda at: [at.document.uid],
+    "secgov:held": lambda at: [at.held.uid],
+    "secgov:held_file": lambda at: [at.held.uid],
+    "secgov:issue_listing": lambda at: [at.meeting.committee.abbreviation, "actions"],
+    "secgov:preview_listing": lambda at: [at.meeting.committee.abbreviation, "actions"],
+    "meetings:confidential_pdf": lambda at: [at.meeting.ref, "C1"],
     "secgov:acronyms": lambda at: [at.meeting.committee.abbreviation],
     "secgov:remove_acronym": lambda at: [at.meeting.committee.abbreviation, 0],
     "actions:release": lambda at: [at.action.ref],

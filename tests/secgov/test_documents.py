@@ -115,11 +115,9 @@ def test_a_list_of_three_costs_as_many_queries_as_one_of_one(
     with django_assert_max_num_queries(9) as few:
         browser.get(one)
     for number in (34, 35):
-        issue(
-            factories.bring_to(
-                factories.meeting(cast.tabasc, by=cast.secretary, number=number), Status.FINAL, by=cast.secretary
-            )
-        )
+        other = factories.meeting(cast.tabasc, by=cast.secretary, number=number)
+        factories.entry(factories.item(other, by=cast.secretary), by=cast.secretary)
+        issue(factories.bring_to(other, Status.FINAL, by=cast.secretary))
     with django_assert_num_queries(len(few.captured_queries)):
         browser.get("/documents/")
 
@@ -252,6 +250,7 @@ def test_issuing_again_is_the_secretaries_and_refused_of_what_stands(cast, final
 
 
 def test_who_was_mailed_is_mailed_a_link_and_no_contents(cast, final) -> None:
+    """The minutes went out on a day on which the former member was one."""
     before = len(factories.mails())
 
     withdraw_document(
@@ -260,7 +259,8 @@ def test_who_was_mailed_is_mailed_a_link_and_no_contents(cast, final) -> None:
 
     told = factories.mails()[before:]
     assert {mail.recipient for mail in told} == {
-        f"{name}@cast.test" for name in ("member", "alternate", "chair", "standing-attendee", "recused", "secretary")
+        f"{name}@cast.test"
+        for name in ("member", "alternate", "chair", "standing-attendee", "former-member", "recused", "secretary")
     }
     assert not any("ine million" in mail.text + mail.subject for mail in told)
     assert all(f"/documents/?of={final.ref}" in mail.text for mail in told)
