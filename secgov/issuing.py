@@ -44,6 +44,11 @@ def register_check(check: Check) -> None:
         _checks.append(check)
 
 
+def has_checks() -> bool:
+    """Whether anything is asked before a document is issued."""
+    return bool(_checks)
+
+
 def findings_before_issue(candidate: Candidate) -> list[Finding]:
     """What the registered checks found, what stops before what warns."""
     found = [finding for check in _checks for finding in check(candidate)]

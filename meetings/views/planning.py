@@ -15,6 +15,7 @@ from meetings.documents.publishing import before_publishing
 from meetings.lifecycle import LIFECYCLE
 from meetings.views.answering import attempt, edit_url, writing_page
 from meetings.views.approving import approve, approve_form
+from meetings.views.before_issuing import looked_at, refuse_or_accept
 from meetings.views.fetching import (
     meeting_or_404,
     meeting_to_minute,
@@ -91,12 +92,14 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
     refusals = LIFECYCLE.refusals(meeting, wanted, request.user)
     approving = approve_form(request, meeting, move)
     today = timezone.localdate()
+    looked = looked_at(meeting, move) if not refusals else None
     posted = request.POST if request.method == "POST" else None
     form = CommentsForm(posted, on=today) if move == "circulate" else None
     status = 422 if form is not None and request.method == "POST" else 200
     if request.method == "POST" and (form is None or form.is_valid()):
         facts: dict[str, Any] = {"by": request.user, "on": today, "note": request.POST.get("note", "")}
         try:
+            refuse_or_accept(looked, by=request.user, at=timezone.now(), why=request.POST.get("accept", ""))  # type: ignore[arg-type]
             if approving is not None:
                 return redirect(approve(approving, meeting, **facts))
             comments_by = form.cleaned_data["comments_by"] if form else None
@@ -115,6 +118,8 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
         "publishing": before_publishing(meeting, request.reader) if move == "publish-agenda" else None,
         "approving": approving,
         "needs_note": move == "reopen",
+        "looked": looked,
+        "accept": request.POST.get("accept", ""),
         "band": band(meeting.classification, who=who(request)),
         "note": request.POST.get("note", ""),
     }

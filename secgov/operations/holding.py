@@ -9,9 +9,9 @@ from procrastinate.contrib.django import app
 from secgov.access import Reader
 from secgov.acting import operation
 from secgov.classification import ClassifiedBy, Stage
-from secgov.issuing import Candidate, findings_before_issue
+from secgov.issuing import Candidate, Finding, findings_before_issue
 from secgov.lifecycle import Refused
-from secgov.models import HeldDocument, StoredFile, User
+from secgov.models import HeldDocument, IssuedKind, StoredFile, User
 from secgov.operations.issuing import Entry
 
 NO_WORDS = "Accepting what was found takes a reason. Write why it may be issued so."
@@ -46,11 +46,19 @@ def checked(entry: Entry, file: StoredFile, reader: Reader, drawing: Drawing, *,
     if not found:
         return entry
     findings = [asdict(finding) for finding in found]
-    held = _held(entry, file, findings, drawing, at=at)
+    held = _accepted_before(entry, findings) or _held(entry, file, findings, drawing, at=at)
     if held.stops or held.accepted_at is None:
         return None
     sentences = [f"{finding.sentence} {finding.where}".strip() for finding in found]
     return replace(entry, accepted=sentences, accepted_why=f"{held.accepted_by}: {held.accepted_why}")
+
+
+def _accepted_before(entry: Entry, findings: list[dict[str, Any]]) -> HeldDocument | None:
+    """The acceptance of just these findings in this edition, given on the screen before it went out."""
+    edition = entry.edition
+    same = HeldDocument.objects.filter(target=edition.target, kind=edition.kind, part=edition.part)
+    accepted = same.filter(classification=edition.level, accepted_at__isnull=False).order_by("-accepted_at", "-pk")
+    return next((held for held in accepted if held.findings == findings), None)
 
 
 def _held(
@@ -99,3 +107,37 @@ def accept_findings(held: HeldDocument, *, by: User, at: datetime, why: str) -> 
     held.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
     app.configure_task(held.task, queue="documents").defer(**held.facts)
     return held
+
+
+@operation
+def accept_beforehand(
+    candidate: Candidate,
+    findings: list[Finding],
+    kind: IssuedKind,
+    file: StoredFile,
+    *,
+    by: User,
+    at: datetime,
+    why: str,
+) -> None:
+    """Keep that `by` accepted `findings`, which warn, on the screen before a document goes out: it is then issued with
+    them, and with nothing else."""
+    HeldDocument.objects.update_or_create(
+        target=candidate.target,
+        kind=kind,
+        part="",
+        version=0,
+        classification=candidate.classification,
+        file=file,
+        defaults={
+            "committee_id": candidate.committee,
+            "classified_by": ClassifiedBy.INHERITED,
+            "stage": Stage.SECRETARIAT,
+            "title": candidate.title,
+            "findings": [asdict(finding) for finding in findings],
+            "held_at": at,
+            "accepted_by": by,
+            "accepted_at": at,
+            "accepted_why": why.strip(),
+        },
+    )

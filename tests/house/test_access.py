@@ -16,13 +16,14 @@ from archive.models import Batch, Import
 from archive.operations import receive_several
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteEntry, Outcome, Paper, PaperVersion
-from meetings.operations import issue_edition, note_correction
+from meetings.operations import note_correction
 from secgov.access import reader_for
 from secgov.classification import Classification, Stage
-from secgov.models import HeldDocument, IssuedDocument, StoredFile, touching
+from secgov.models import HeldDocument, IssuedDocument, touching
 from secgov.storage import store
 from tests import factories
 from tests.cast import Cast
+from tests.house import access_documents
 
 COLUMNS = (
     "public",
@@ -159,21 +160,6 @@ modifications:detail draft        GET     404   404   404   404   404   404   40
 modifications:matrix white        GET     200
 modifications:matrix amber        GET     404   404   404   200   200   404   404   404   200   404   200
 modifications:matrix draft        GET     404   404   404   200   200   404   404   404   200   404   200
-secgov:documents                  GET     200
-secgov:document white             GET     200
-secgov:document amber             GET     404   404   404   200   200   404   404   404   200   404   200
-secgov:document_file white        GET     200
-secgov:document_file amber        GET     404   404   404   200   200   404   404   404   200   404   200
-secgov:withdraw white             GET     404   403   403   403   403   403   403   403   200   403   200
-secgov:withdraw amber             GET     404   404   404   403   403   404   404   404   200   404   200
-secgov:issue_again white          POST    404   403   403   403   403   403   403   403   403   403   302
-secgov:issue_again amber          POST    404   404   404   403   403   404   404   404   403   404   302
-secgov:held amber                 GET     404   404   404   404   404   404   404   404   404   404   200
-secgov:held_file amber            GET     404   404   404   404   404   404   404   404   404   404   200
-secgov:issue_listing              GET     404   403   403   403   403   403   403   403   403   403   200
-secgov:preview_listing            GET     404   403   403   403   403   403   403   403   403   403   202
-secgov:verify                     GET     200
-meetings:confidential_pdf draft   GET     404   404   404   403   403   404   404   404   403   404   404
 archive:index                     GET     404   403   403   403   403   403   403   200   403   403   200
 archive:create                    GET     404   403   403   403   403   403   403   200   403   403   200
 archive:batch draft               GET     404   404   404   404   404   404   404   404   404   404   200
@@ -184,6 +170,7 @@ archive:confirm draft             GET     404   404   404   404   404   404   40
 archive:discard draft             GET     404   404   404   404   404   404   404   404   404   404   200
 archive:again draft               POST    404   404   404   404   404   404   404   404   404   404   409
 """
+TABLE += access_documents.ROWS
 # The administration pages are Django's own: who is let in at all stands in the table.
 OTHERS_OWN = ("admin:",)
 STEPS = {"draft": Status.DRAFT, "white": Status.FINAL, "amber": Status.FINAL}
@@ -211,7 +198,7 @@ class Place:
 def rows() -> list[tuple[str, str, str, list[int]]]:
     """Each row of the table: route, which meeting, method, and a status for each of the cast."""
     listed = []
-    for line in TABLE.strip().splitlines()[1:]:
+    for line in filter(None, TABLE.strip().splitlines()[1:]):
         words = line.split()
         at = next(n for n, word in enumerate(words) if word in ("GET", "POST"))
         statuses = [int(word) for word in words[at + 1 :]]
@@ -260,28 +247,9 @@ def place(cast: Cast, which: str, number: int) -> Place:
     if which != "draft":
         for model in (Paper, PaperVersion):
             model.objects.filter(touching([paper.uid])).update(stage=meeting.stage)
-    issued = held = None
-    if STEPS[which] == Status.FINAL:
-        version = meeting.versions.filter(kind="minutes").latest("number")
-        issued = issue_edition(version, level, file, at=timezone.now())
-        held = held_back(meeting, file)
+    issued, held = access_documents.issued(meeting, level, file) if STEPS[which] == Status.FINAL else (None, None)
     decision = decided.outcomes.get()
     return Place(meeting, item, entry, decision, action, paper, attendance, ref, batch, imported[0], said, issued, held)
-
-
-def held_back(meeting: Meeting, file: StoredFile) -> HeldDocument:
-    """A document of the meeting in which a check found something."""
-    return HeldDocument.objects.create(
-        file=file,
-        target=meeting.uid,
-        kind="minutes",
-        title="Held back",
-        version=9,
-        classification=meeting.classification,
-        committee=meeting.committee,
-        findings=[{"stops": False, "sentence": "It names a figure.", "where": ""}],
-        held_at=timezone.now(),
-    )
 
 
 @pytest.fixture
@@ -327,15 +295,7 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:confirm": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:confirm_white": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:end_share": lambda at: [at.meeting.ref, 0],
-    "secgov:document": lambda at: [at.document.uid],
-    "secgov:document_file": lambda at: [at.document.uid],
-    "secgov:withdraw": lambda at: [at.document.uid],
-    "secgov:issue_again": lambda at: [at.document.uid],
-    "secgov:held": lambda at: [at.held.uid],
-    "secgov:held_file": lambda at: [at.held.uid],
-    "secgov:issue_listing": lambda at: [at.meeting.committee.abbreviation, "actions"],
-    "secgov:preview_listing": lambda at: [at.meeting.committee.abbreviation, "actions"],
-    "meetings:confidential_pdf": lambda at: [at.meeting.ref, "C1"],
+    **access_documents.ARGUMENTS,
     "secgov:acronyms": lambda at: [at.meeting.committee.abbreviation],
     "secgov:remove_acronym": lambda at: [at.meeting.committee.abbreviation, 0],
     "actions:release": lambda at: [at.action.ref],
