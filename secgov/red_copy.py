@@ -21,19 +21,19 @@ LARGEST = 64  # points
 
 def stamped(content: bytes, words: str) -> bytes:
     """The PDF `content` with `words` behind each of its pages."""
-    from pikepdf import Dictionary, Name, Pdf  # noqa: PLC0415  slow import
+    from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf  # noqa: PLC0415  slow import
 
     with Pdf.open(io.BytesIO(content)) as document:
         outlines, width = _outlines(words)
+        mark = document.make_stream(outlines, Type=Name.XObject, Subtype=Name.Form, BBox=[0, -500, width, 1200])
+        mark.Resources = Dictionary()
         for page in document.pages:
             left, bottom, right, top = (float(edge) for edge in page.mediabox)
             placed = _placed(width, right - left, top - bottom)
-            mark = document.make_stream(outlines, Type=Name.XObject, Subtype=Name.Form, BBox=[0, -500, width, 1200])
-            mark.Resources = Dictionary()
             name = page.add_resource(mark, Name.XObject)
             page.contents_add(f"/Artifact BMC q {GREY} g {placed} cm {name} Do Q EMC\n".encode(), prepend=True)
         written = io.BytesIO()
-        document.save(written)
+        document.save(written, object_stream_mode=ObjectStreamMode.generate)
     return written.getvalue()
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from secgov import listings, mail, pdf
+from secgov import first_pages, listings, mail, pdf
 from secgov.access import Edition
 from secgov.classification import Classification
 from secgov.models import Committee, DrawnDocument, User
@@ -43,6 +43,15 @@ def draw_listing(kind: str, target: str, committee_id: int, level: int, asked: d
         content = pdf.write_pdf(html, identifier=f"{target} {kind} {level}")
         file = store(content=content, name=f"{listing.ref}-draft.pdf", media_type="application/pdf")
         DrawnDocument.objects.get_or_create(key=key, defaults={"file": file})
+
+
+@app.task(queue="documents")
+def draw_first_page(key: str) -> None:
+    """Draw the first page of what was drawn under `key` as an image, and keep it."""
+    drawn = DrawnDocument.objects.select_related("file").get(key=key)
+    name = f"{drawn.file.name.removesuffix('.pdf')}-first-page.png"
+    file = store(content=first_pages.image_of(drawn.file.read()), name=name, media_type="image/png")
+    DrawnDocument.objects.get_or_create(key=first_pages.key_of(key), defaults={"file": file})
 
 
 @app.task(queue="documents")

@@ -18,7 +18,7 @@ from secgov.listings import issue_url
 from secgov.models import DrawnDocument, IssuedDocument, IssuedKind
 from secgov.pdf import key_of
 from secgov.views.drawing import draw, drawn_by_worker
-from secgov.views.opening import as_pdf, open_document, withdrawn_page
+from secgov.views.opening import as_drawn, open_document, withdrawn_page
 
 
 @login_not_required
@@ -63,14 +63,16 @@ def confidential_pdf(request: HttpRequest, ref: str, part: str) -> HttpResponse:
     if drawn is None:
         shown = {"meeting": meeting, "level": Classification.RED, "again_url": request.get_full_path()}
         return render(request, "meetings/drawing.html", shown, status=202)
-    return as_pdf(drawn.file.read(), drawn.file.name)
+    return as_drawn(request, drawn, drawn.file.name)
 
 
 def answer_with(request: HttpRequest, given: IssuedDocument | DrawnDocument, name: str) -> HttpResponse:
     """The PDF, under the name it was issued with; each opening of an issued document is kept in the log."""
     if isinstance(given, IssuedDocument):
+        if "first" in request.GET:  # looking at a page of what is out already is no opening of it
+            raise Http404
         return open_document(request, given)
-    return as_pdf(given.file.read(), name)
+    return as_drawn(request, given, name)
 
 
 def withdrawn_or_404(request: HttpRequest, meeting: Meeting, kind: IssuedKind) -> HttpResponse:

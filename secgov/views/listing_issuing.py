@@ -22,7 +22,7 @@ from secgov.readership import PUBLISHED
 from secgov.tasks import draw_listing, issue_listing
 from secgov.views.answers import may_or_403
 from secgov.views.drawing import draw
-from secgov.views.opening import as_pdf
+from secgov.views.opening import as_drawn
 
 EDITIONS = (Classification.WHITE, Classification.GREEN, Classification.AMBER)
 
@@ -47,7 +47,7 @@ def _level(request: HttpRequest) -> Classification:
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if name not in ("edition", "sort") and value}
+    return {name: value for name, value in request.GET.items() if name not in ("edition", "first", "sort") and value}
 
 
 def _target(request: HttpRequest, committee: Committee) -> UUID:
@@ -123,4 +123,4 @@ def preview(request: HttpRequest, abbreviation: str, kind: str) -> HttpResponse:
     if drawn is None:
         shown = {"title": listing.title, "level": level, "again_url": request.get_full_path()}
         return render(request, "secgov/drawing.html", shown, status=202)
-    return as_pdf(drawn.file.read(), f"{listing.ref}-draft-{level.slug}.pdf")
+    return as_drawn(request, drawn, f"{listing.ref}-draft-{level.slug}.pdf")

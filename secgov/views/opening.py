@@ -2,16 +2,19 @@
 
 import hashlib
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
+from secgov import first_pages
 from secgov.access_log import note
 from secgov.classification import Classification
 from secgov.context import band, who
-from secgov.models import IssuedDocument, Logged
+from secgov.models import DrawnDocument, IssuedDocument, Logged
 from secgov.red_copy import stamped
+from secgov.tasks import draw_first_page
+from secgov.views.drawing import draw
 
 
 def as_pdf(content: bytes, name: str) -> HttpResponse:
@@ -19,6 +22,17 @@ def as_pdf(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def as_drawn(request: HttpRequest, drawn: DrawnDocument, name: str) -> HttpResponse:
+    """A PDF that was drawn and is not issued; where the address asks for `first`, its first page as an image. Http404
+    while that is not there yet."""
+    if "first" not in request.GET:
+        return as_pdf(drawn.file.read(), name)
+    image = draw(first_pages.key_of(drawn.key), draw_first_page, key=drawn.key)
+    if image is None:
+        raise Http404
+    return HttpResponse(image.file.read(), content_type="image/png")
 
 
 def open_document(request: HttpRequest, document: IssuedDocument) -> HttpResponse:
