@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -99,11 +100,12 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
     if request.method == "POST" and (form is None or form.is_valid()):
         facts: dict[str, Any] = {"by": request.user, "on": today, "note": request.POST.get("note", "")}
         try:
-            refuse_or_accept(looked, by=request.user, at=timezone.now(), why=request.POST.get("accept", ""))  # type: ignore[arg-type]
-            if approving is not None:
-                return redirect(approve(approving, meeting, **facts))
-            comments_by = form.cleaned_data["comments_by"] if form else None
-            return redirect(operations.make_move(meeting, move, comments_by=comments_by, **facts))
+            with transaction.atomic():  # what was accepted counts only with the move
+                refuse_or_accept(looked, by=request.user, at=timezone.now(), why=request.POST.get("accept", ""))  # type: ignore[arg-type]
+                if approving is not None:
+                    return redirect(approve(approving, meeting, **facts))
+                comments_by = form.cleaned_data["comments_by"] if form else None
+                return redirect(operations.make_move(meeting, move, comments_by=comments_by, **facts))
         except Refused as refused:
             refusals, status = refused.sentences, 422
     told = operations.people_to_tell(meeting, on=today) if move in operations.NOTICES else []

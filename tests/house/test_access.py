@@ -63,8 +63,8 @@ meetings:detail draft             GET     404   404   404   200   200   404   40
 meetings:paper white              GET     200
 meetings:paper amber              GET     404   404   404   200   200   404   404   404   200   404   200
 meetings:paper draft              GET     404   404   404   404   404   404   404   404   404   404   200
-meetings:pdf white                GET     202
-meetings:pdf amber                GET     404   404   404   202   202   404   404   404   202   404   202
+meetings:pdf white                GET     200
+meetings:pdf amber                GET     404   404   404   200   200   404   404   404   200   404   200
 meetings:pdf draft                GET     404   404   404   404   404   404   404   404   404   404   202
 meetings:edit draft               GET     404   404   404   403   403   404   404   404   403   404   200
 meetings:amend draft              GET     404   404   404   403   403   404   404   404   403   404   200

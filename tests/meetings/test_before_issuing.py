@@ -6,6 +6,7 @@ import hashlib
 import pytest
 from django.urls import reverse
 
+from meetings.correction_forms import BY_CORRESPONDENCE
 from meetings.lifecycle import Status
 from meetings.models import Meeting, MinutesVersion
 from meetings.tasks import issue_editions
@@ -49,7 +50,7 @@ def circulated(cast) -> Meeting:
 
 def approve(signed_in, cast, meeting: Meeting, **words: str):
     address = reverse("meetings:move", args=[meeting.ref, "approve"])
-    answer = signed_in(cast.secretary).post(address, {"sentence": "By correspondence.", **words})
+    answer = signed_in(cast.secretary).post(address, {"at": BY_CORRESPONDENCE, **words})
     meeting.refresh_from_db()
     return answer
 
