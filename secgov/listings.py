@@ -131,4 +131,5 @@ def entry_of(listing: Listing, edition: Edition, *, why: str) -> Entry:
         shown=listing.shown,
         asked=listing.asked,
         why=why,
+        keeps_every_part=True,
     )

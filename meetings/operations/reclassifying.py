@@ -4,7 +4,7 @@ from datetime import datetime
 
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Attendance, AttendanceNote, Meeting, MinuteEntry
-from meetings.operations.issuing import issue_later, lowest_shown, withdraw_lower
+from meetings.operations.issuing import RAISED, issue_later, lowest_shown, withdraw_lower
 from meetings.operations.minuting import renew_within
 from meetings.operations.settling import settle_entry
 from secgov.acting import operation
@@ -12,6 +12,7 @@ from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
 from secgov.lifecycle import Effective, Refused, log_change
 from secgov.models import IssuedDocument, User
+from secgov.operations.issuing import withdraw_showing
 from secgov.publication import follow_within
 
 Raisable = AgendaItem | MinuteEntry | Attendance | AttendanceNote
@@ -47,6 +48,7 @@ def raise_classification(
     note = f"{before.label} to {to.label}: {reason.strip()}"
     log_change(record, move="raise", after=to.label, by=by, note=note, effective=Effective())
     withdrawn = withdraw_lower(shown, meeting, to=to, by=by, at=at)
+    withdrawn += withdraw_showing(record.uid, below=to, why=RAISED.format(level=to.label), by=by, at=at)
     issue_later(meeting)
     return withdrawn
 

@@ -129,8 +129,8 @@ class IssuedDocument(Classified):
 
 
 class IssuedPart(Classified):
-    """One thing above Green that an issued document shows, with what it stands in: whoever may not read every part
-    of a document does not open it. It holds no words."""
+    """One thing that an issued document shows, with what it stands in: whoever may not read every part of a document
+    does not open it. Of minutes what stands above Green is kept, of registers everything. It holds no words."""
 
     document = models.ForeignKey(IssuedDocument, models.CASCADE, related_name="parts")
 

@@ -76,7 +76,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Entry:
-    """What is entered in the register beside the bytes. `placed` are the columns the gate decides from."""
+    """What is entered in the register beside the bytes. `placed` are the columns the gate decides from; with
+    `keeps_every_part` what stands no higher than Green is kept too, so that the document closes when that is raised."""
 
     edition: Edition
     title: str
@@ -87,6 +88,7 @@ class Entry:
     why: str = ""
     accepted: list[str] = field(default_factory=list)
     accepted_why: str = ""
+    keeps_every_part: bool = False
 
 
 @operation
@@ -118,7 +120,7 @@ def enter_in_register(entry: Entry, file: StoredFile, *, by: User, at: datetime)
         classified_by=ClassifiedBy.INHERITED,
         **entry.placed,
     )
-    _write_parts(document, entry.shown)
+    _write_parts(document, entry)
     _supersede(document, why=entry.why)
     note(
         Logged.ISSUED, at=at, by=by, record=document, edition=edition.level, version=edition.version, sha256=file.sha256
@@ -126,9 +128,9 @@ def enter_in_register(entry: Entry, file: StoredFile, *, by: User, at: datetime)
     return document
 
 
-def _write_parts(document: IssuedDocument, shown: Iterable[Shown]) -> None:
-    for each in dict.fromkeys(shown):
-        if each.classification > Classification.GREEN:
+def _write_parts(document: IssuedDocument, entry: Entry) -> None:
+    for each in dict.fromkeys(entry.shown):
+        if entry.keeps_every_part or each.classification > Classification.GREEN:
             IssuedPart.objects.create(
                 document=document,
                 classification=each.classification,
@@ -152,6 +154,18 @@ def _supersede(document: IssuedDocument, *, why: str) -> None:
     for each in earlier:
         each.superseded_by, each.superseded_why = document, why
         each.save(update_fields=["superseded_by", "superseded_why"])
+
+
+@operation
+def withdraw_showing(uid: UUID, *, below: int, why: str, by: User, at: datetime) -> list[IssuedDocument]:
+    """Withdraw every document below a classification that keeps its parts and shows something that stands within the
+    record `uid`, which was raised to it; and return them."""
+    showing = IssuedPart.objects.filter(within__contains=[uid]).values("document")
+    documents = IssuedDocument.objects.filter(pk__in=showing, classification__lt=below).standing()
+    withdrawn = list(documents.select_related("file"))
+    for document in withdrawn:
+        take_off(document, by=by, at=at, why=why, stays=False)
+    return withdrawn
 
 
 @operation

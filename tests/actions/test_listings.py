@@ -1,10 +1,13 @@
 """The actions log, and what was outstanding at a meeting, as documents that an edition may have."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
 from meetings.lifecycle import Status
 from meetings.models import Meeting
+from meetings.operations import raise_classification
 from secgov import listings
 from secgov.classification import Classification
 from secgov.models import IssuedDocument
@@ -12,6 +15,7 @@ from secgov.tasks import issue_listing
 from tests import factories
 
 WHITE, GREEN, AMBER, RED = Classification
+AT = datetime(2018, 9, 3, 9, 0, tzinfo=UTC)
 ON = "3 September 2018"
 
 
@@ -86,6 +90,20 @@ def test_whoever_is_recused_from_one_action_does_not_open_the_log_that_has_it(ca
 
     assert signed_in(cast.recused).get(address).status_code == 404
     assert signed_in(cast.member).get(address).status_code == 200
+
+
+def test_raising_an_action_withdraws_the_log_that_lists_it_lower(cast, final, drawn, signed_in) -> None:
+    white, amber = issue(cast, WHITE), issue(cast, AMBER)
+    entry = final.entries.get(text__contains="zqwhite")
+
+    raise_classification(entry, to=AMBER, by=cast.secretary, at=AT, reason="It was found to be.")
+
+    for document in (white, amber):
+        document.refresh_from_db()
+    assert [white.state, amber.state] == ["withdrawn", "current"]
+    assert white.withdrawn_why == "Part of it was raised to Amber."
+    address = reverse("secgov:document_file", args=[white.uid])
+    assert [signed_in(who).get(address).status_code for who in (cast.public, cast.member)] == [404, 410]
 
 
 def test_a_secretary_issues_it_with_a_reason(cast, final, signed_in) -> None:
