@@ -46,12 +46,12 @@ def draw_listing(kind: str, target: str, committee_id: int, level: int, asked: d
 
 
 @app.task(queue="documents")
-def draw_first_page(key: str) -> None:
-    """Draw the first page of what was drawn under `key` as an image, and keep it."""
-    drawn = DrawnDocument.objects.select_related("file").get(key=key)
+def draw_first_page(of: str) -> None:
+    """Draw the first page of what was drawn under the key `of` as an image, and keep it."""
+    drawn = DrawnDocument.objects.select_related("file").get(key=of)
     name = f"{drawn.file.name.removesuffix('.pdf')}-first-page.png"
     file = store(content=first_pages.image_of(drawn.file.read()), name=name, media_type="image/png")
-    DrawnDocument.objects.get_or_create(key=first_pages.key_of(key), defaults={"file": file})
+    DrawnDocument.objects.get_or_create(key=first_pages.key_of(of), defaults={"file": file})
 
 
 @app.task(queue="documents")

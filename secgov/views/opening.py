@@ -29,7 +29,7 @@ def as_drawn(request: HttpRequest, drawn: DrawnDocument, name: str) -> HttpRespo
     while that is not there yet."""
     if "first" not in request.GET:
         return as_pdf(drawn.file.read(), name)
-    image = draw(first_pages.key_of(drawn.key), draw_first_page, key=drawn.key)
+    image = draw(first_pages.key_of(drawn.key), draw_first_page, of=drawn.key)
     if image is None:
         raise Http404
     return HttpResponse(image.file.read(), content_type="image/png")
