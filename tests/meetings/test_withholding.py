@@ -62,7 +62,7 @@ def test_a_placeholder_stands_wherever_the_paper_is_named(cast, paper, out, sign
 
     assert ["zebra" in page.casefold() for page in pages] == [False, False]
     assert ["Title withheld" in page for page in pages] == [True, True]
-    assert download_name(browser, paper).endswith("-paper-v1.pdf\"")
+    assert download_name(browser, paper).endswith('-paper-v1.pdf"')
 
 
 def test_whoever_reads_at_that_classification_reads_the_title(cast, paper, out, signed_in) -> None:
