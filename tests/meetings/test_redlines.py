@@ -244,8 +244,8 @@ def change(meeting, how, which, cast) -> None:
     entry = entries[which % len(entries)]
     if how == "remove":
         remove_entry(entry, by=cast.secretary, at=AT)
-    elif how == "raise":
-        amend_entry(entry, by=cast.secretary, classification=RED)
+    elif how == "raise" and entry.classification < RED:
+        reclassify(entry, to=RED, by=cast.secretary, at=AT, reason="DCC asks", authority="panel")
     else:
         amend_entry(entry, by=cast.secretary, body=f"<p>new{which} {entry.text}</p>")
 
