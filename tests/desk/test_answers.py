@@ -136,8 +136,11 @@ def test_grants_given_and_ended_stand_in_the_chain(cast, meeting, signed_in) -> 
     assert f"secretary@cast.test ended it: secretary@cast.test invited {person} to {meeting.ref}." in told
 
 
-def test_what_was_raised_within_a_meeting_stands_in_its_chain(cast, meeting, signed_in) -> None:
+def test_what_was_raised_within_a_meeting_stands_in_its_chain(cast, signed_in) -> None:
+    meeting = factories.meeting(cast.tabasc, by=cast.secretary)
     item = factories.item(meeting, title="Open matters", classification=Classification.WHITE, by=cast.secretary)
+    factories.entry(item, by=cast.secretary)
+    factories.bring_to(meeting, Status.FINAL, by=cast.secretary)
     reason = {"by": cast.secretary, "at": timezone.now(), "reason": "The originator asked."}
     raise_classification(item, to=Classification.AMBER, **reason)
     told = [each.sentence for each in asked(signed_in(cast.records), of=meeting.ref).context["decisions"]]
