@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone
@@ -71,8 +71,9 @@ class ReaderMiddleware:
                 lambda: doors.known(place, reader_for(request.user, on=timezone.localdate()))
             )
             response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = doors.streamed(place, response.streaming_content)
+        if response.streaming:
+            parts = response.streaming_content  # type: ignore[attr-defined]
+            response.streaming_content = doors.streamed(place, parts)  # type: ignore[attr-defined]
         user = getattr(request, "_cached_user", None)  # there only where it was asked who reads
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")

@@ -62,8 +62,9 @@ def _papers(meeting: Meeting, reader: Reader) -> tuple[dict[UUID, list[Block]], 
     rows: dict[int, list[tuple[Any, ...]]] = {}
     for pk, item, uid in _places(there, "pk", "item_id", "uid", order="letter"):
         rows.setdefault(item, []).append((pk, item, uid, PAPER))
-    there = there.order_by("letter", "pk")
-    return {paper.uid: [_paper_block(paper)] for paper in there.visible_to(reader)}, rows
+    with as_system(Purpose.NAMING):
+        visible = list(there.visible_to(reader).order_by("letter", "pk"))
+    return {paper.uid: [_paper_block(paper)] for paper in visible}, rows
 
 
 def _paper_block(paper: Paper) -> Block:
