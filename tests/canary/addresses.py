@@ -12,8 +12,6 @@ from django.urls import get_resolver
 
 from meetings.models import Meeting
 from secgov.publication import classified_models
-
-ENOUGH = 5
 PARAMETER = re.compile(r"<(?:(?P<kind>[^>:]+):)?(?P<name>\w+)>")
 # Django's own pages; the router of the administration is checked where it is set up.
 NOT_OURS = ("admin:",)
@@ -63,18 +61,19 @@ class Keys:
     uids: dict[str, dict[str, list[Any]]]
     abbreviations: list[str]
     numbers: list[int]
+    learnt_in: list[str]
 
     def of_meeting(self, ref: str, models_: set[str]) -> list[Any]:
         return [uid for name, uids in self.uids.get(ref, {}).items() if name in models_ for uid in uids]
 
 
-def keys_on_record(abbreviations: list[str]) -> Keys:
+def keys_on_record(abbreviations: list[str], learnt_in: list[str]) -> Keys:
     """Everything by which a record can be asked for; of each kind in a meeting, one record of each classification."""
     references: dict[str, list[str]] = {}
     for model in classified_models():
         if any(field.name == "ref" for field in model._meta.fields):
             references[model._meta.app_label] = list(model._base_manager.values_list("ref", flat=True))
-    meetings = dict(Meeting._base_manager.values_list("uid", "ref"))
+    meetings = dict(Meeting._base_manager.exclude(status="known").values_list("uid", "ref"))
     uids: dict[str, dict[str, list[Any]]] = {ref: {} for ref in ["", *meetings.values()]}
     for model in classified_models():
         seen = set()
@@ -85,7 +84,7 @@ def keys_on_record(abbreviations: list[str]) -> Keys:
                 seen.add((ref, level, stage))
                 uids[ref].setdefault(model._meta.label, []).append(uid)
     numbers = [pk for model in apps.get_models() if model.__name__ in ("AccessGrant", "Acronym") for pk in _some(model)]
-    return Keys(references, list(meetings.values()), uids, abbreviations, numbers)
+    return Keys(references, list(meetings.values()), uids, abbreviations, numbers, learnt_in)
 
 
 def _some(model: type[models.Model]) -> list[int]:
@@ -96,20 +95,16 @@ Asked = Callable[[str], int]
 
 
 def takes(route: Route, keys: Keys, asked: Asked) -> set[str]:
-    """Of which models the route takes uids, learnt by asking for one of each as somebody who may do the most. Where
-    nothing answers to any, it is asked for with all."""
+    """Of which models the route takes uids, learnt by asking for one of each as somebody who may do the most."""
     there = {label for ref in keys.meetings for label in keys.uids[ref]}
-    found = {label for label in there if any(asked(each) != 404 for each in _one_of_each_scene(route, keys, {label}))}
-    return found or there
+    return {label for label in there if any(asked(each) not in (403, 404) for each in _tries(route, keys, {label}))}
 
 
-def _one_of_each_scene(route: Route, keys: Keys, models_: set[str]) -> list[str]:
-    """One address in each meeting, until there are a few."""
-    found = []
-    for ref in keys.meetings:
-        uids = keys.of_meeting(ref, models_)
-        found += list(_with(route, ref, uids[:1], keys))[:1] if uids else []
-    return found[:ENOUGH]
+def _tries(route: Route, keys: Keys, models_: set[str]) -> Iterator[str]:
+    """One address in each meeting to learn from."""
+    refs = [ref for ref in keys.meetings if keys.of_meeting(ref, models_)]
+    for ref in [ref for ref in refs if ref in keys.learnt_in] or [""]:
+        yield from list(_with(route, ref, keys.of_meeting(ref, models_)[:1], keys))[:1]
 
 
 def _with(route: Route, ref: str, uids: list[Any], keys: Keys) -> Iterator[str]:
