@@ -1,4 +1,4 @@
-"""Every address the resolver knows, filled with what there is: found from the patterns, so that a new one needs no line."""
+"""Every address the resolver knows, filled with what there is; found from the patterns, a new one needs no line."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +12,7 @@ from django.urls import get_resolver
 
 from meetings.models import Meeting
 from secgov.publication import classified_models
+
 PARAMETER = re.compile(r"<(?:(?P<kind>[^>:]+):)?(?P<name>\w+)>")
 # Django's own pages; the router of the administration is checked where it is set up.
 NOT_OURS = ("admin:",)
@@ -45,7 +46,9 @@ def routes() -> list[Route]:
         for pattern in patterns:
             address = before + str(pattern.pattern)
             if hasattr(pattern, "url_patterns"):
-                yield from walk(pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""), address)
+                yield from walk(
+                    pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""), address
+                )
             else:
                 yield Route(f"{space}{pattern.name}", address)
 
@@ -95,16 +98,19 @@ Asked = Callable[[str], int]
 
 
 def takes(route: Route, keys: Keys, asked: Asked) -> set[str]:
-    """Of which models the route takes uids, learnt by asking for one of each as somebody who may do the most."""
-    there = {label for ref in keys.meetings for label in keys.uids[ref]}
-    return {label for label in there if any(asked(each) not in (403, 404) for each in _tries(route, keys, {label}))}
+    """Of which models the route takes uids, learnt by asking for one of each as somebody who may do the most, in
+    one meeting after another until one answers, and then for what stands in no meeting."""
+    for ref in keys.learnt_in:
+        found = {
+            label for label, uids in keys.uids[ref].items() if asked(_first(route, ref, uids, keys)) not in (403, 404)
+        }
+        if found:
+            return found
+    return {label for label, uids in keys.uids[""].items() if asked(_first(route, "", uids, keys)) not in (403, 404)}
 
 
-def _tries(route: Route, keys: Keys, models_: set[str]) -> Iterator[str]:
-    """One address in each meeting to learn from."""
-    refs = [ref for ref in keys.meetings if keys.of_meeting(ref, models_)]
-    for ref in [ref for ref in refs if ref in keys.learnt_in] or [""]:
-        yield from list(_with(route, ref, keys.of_meeting(ref, models_)[:1], keys))[:1]
+def _first(route: Route, ref: str, uids: list[Any], keys: Keys) -> str:
+    return next(_with(route, ref, uids[:1], keys))
 
 
 def _with(route: Route, ref: str, uids: list[Any], keys: Keys) -> Iterator[str]:
@@ -129,7 +135,9 @@ def addresses(route: Route, keys: Keys, models_: set[str]) -> list[str]:
     by_meeting = "meeting_ref" in names or "uuid" in {kind for kind, _ in route.parameters}
     by_meeting = by_meeting or route.name.startswith("meetings:") and "ref" in names
     found: dict[str, None] = {}
-    for ref in keys.meetings if by_meeting else [""]:
+    for ref in ["", *keys.meetings] if by_meeting else [""]:
+        if not ref and any(name in names for name in ("ref", "meeting_ref")):
+            continue
         uids = [uid for label in sorted(models_) for uid in keys.of_meeting(ref, {label})[-1:]]
         found |= dict.fromkeys(_with(route, ref, uids, keys))
     return list(found)

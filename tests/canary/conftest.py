@@ -14,7 +14,10 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import JobDeferrer
 from pytest_django import DjangoDbBlocker
 
-from secgov.classification import Classification
+from archive.models import Import
+from modifications.models import Modification
+from secgov.classification import Classification, Stage
+from tests.canary import afterwards
 from tests.canary.addresses import Keys, Route, addresses, asked_by, keys_on_record, routes, takes
 from tests.canary.cast_of_readers import STANDINGS, give_rights, people
 from tests.canary.crawling import Crawl, Tally
@@ -31,6 +34,17 @@ class World:
     everybody: dict[str, Any]
     words: Words
     scenes: dict[str, Scene]
+
+    @property
+    def imported(self) -> Import:
+        """What a secretary has uploaded, which nobody else may know of."""
+        return Import.objects.get(uploaded_by=self.everybody["secretary"])
+
+    @property
+    def hidden_modification(self) -> str:
+        """A modification that nothing but Red words of a draft name."""
+        named = Modification.objects.filter(committee=self.cast.csc, stage=Stage.SECRETARIAT, classification=4)
+        return str(named.latest("pk").ref)
 
     def browser(self, name: str) -> Client:
         client = Client()
@@ -75,17 +89,33 @@ def world(
             transaction.set_rollback(True)
 
 
+# Of the other committee the states that differ in who reads them.
+ELSEWHERE = ("planned", "agenda", "draft", "circulated", "final")
+
+
 def planted() -> World:
+    """Two committees' meetings in their states, what is done to them beside, and everybody's rights."""
     cast, words = gather(on=timezone.localdate()), Words()
     everybody = people(cast)
-    scenes = {}
-    for committee, by in ((cast.tabasc, cast.secretary), (cast.csc, cast.secretary_elsewhere)):
-        for number, state in enumerate(PATHS, start=30):
-            scene = hold(words, committee, state, by=by, number=number)
+    scenes: dict[str, Scene] = {}
+    for committee, by, states in (
+        (cast.tabasc, cast.secretary, tuple(PATHS)),
+        (cast.csc, cast.secretary_elsewhere, ELSEWHERE),
+    ):
+        for number, state in enumerate(states, start=30):
+            scene = hold(words, committee, state, by=by, number=number, at_draft=afterwards.unsettle)
             scenes[scene.key] = scene
-    amber = hold(words, cast.tabasc, "final", by=cast.secretary, number=40, level=Classification.AMBER, key="TABASC amber")
-    scenes[amber.key] = amber
+    facts: dict[str, Any] = {"by": cast.secretary, "number": 40, "level": Classification.AMBER, "key": "TABASC amber"}
+    scenes["TABASC amber"] = hold(words, cast.tabasc, "final", at_draft=lambda scene: None, **facts)
     give_rights(everybody, scenes)
+    afterwards.correct(scenes["TABASC circulated"], cast.member)
+    afterwards.correct(scenes["CSC circulated"], cast.member_elsewhere)
+    afterwards.raise_what_is_out(scenes["TABASC final"])
+    afterwards.release(scenes["TABASC draft"], everybody["owner"])
+    afterwards.put_in_late(scenes["TABASC agenda"], everybody["presenter"])
+    afterwards.add_item_after(scenes["TABASC draft"])
+    afterwards.upload(words, cast.secretary, "TABASC")
+    afterwards.upload(words, cast.secretary_elsewhere, "CSC")
     return World(cast, everybody, words, scenes)
 
 
@@ -102,7 +132,10 @@ class Round:
 def seeds(world: World, django_db_blocker: DjangoDbBlocker) -> dict[str, list[str]]:
     """By route, every address there is to begin with."""
     with django_db_blocker.unblock():
-        keys = keys_on_record([world.cast.tabasc.abbreviation, world.cast.csc.abbreviation])
+        learnt_in = [
+            world.scenes[f"TABASC {state}"].meeting.ref for state in ("planned", "draft", "circulated", "final")
+        ]
+        keys = keys_on_record([world.cast.tabasc.abbreviation, world.cast.csc.abbreviation], learnt_in)
         return {route.name: addresses(route, keys, models_taken(world, route, keys)) for route in routes()}
 
 

@@ -11,6 +11,8 @@ SECRETARIAT, COMMITTEE, PUBLISHED = Stage
 
 def may_meet(who: Standing, fact: Fact) -> bool:
     """Whether somebody of that standing may ever be shown a word planted as `fact`."""
+    if fact.rule == Rule.TRAY:
+        return fact.by == who.email
     if fact.rule == Rule.KEPT:
         return is_secretary(who, fact)
     if fact.reach == PUBLISHED and fact.level <= GREEN:
@@ -32,6 +34,8 @@ def before_it_is_out(who: Standing, fact: Fact) -> bool:
     """Up to Amber: what a secretary shows somebody by name, and what is somebody's own."""
     if fact.rule in (Rule.PAPER, Rule.SAID):
         return bool(fact.by) and fact.by == who.email
+    if (fact.scene, fact.of) in who.released:
+        return True
     if fact.rule == Rule.HEADING and (fact.scene, fact.item) in who.presents:
         return True
     return fact.scene in who.shown or (fact.scene, fact.item) in who.shown_items
@@ -41,7 +45,9 @@ def once_circulated(who: Standing, fact: Fact) -> bool:
     """Up to Amber: the committee's, the records administrators', and of those invited for an item."""
     if who.records or fact.committee in who.belongs_to:
         return True
-    if fact.scene in who.shown or (fact.scene, fact.item) in who.invited:
+    if fact.scene in who.shown or (fact.scene, fact.item) in who.invited | who.shown_items:
+        return True
+    if fact.rule == Rule.HEADING and (fact.scene, fact.item) in who.presents:
         return True
     takes_part = fact.scene in {scene for scene, _ in who.invited}
     return takes_part and fact.level <= GREEN

@@ -47,7 +47,9 @@ def put_in(
         bookmark=word("PaperVersion.file bookmark"),
     )
     file = store(content=content, name=f"{word('PaperVersion.file_name')}.pdf", media_type="application/pdf")
-    paper = factories.paper(item, by=by or scene.by, title=f"Paper {word('Paper.title')}", file=file, classification=level)
+    paper = factories.paper(
+        item, by=by or scene.by, title=f"Paper {word('Paper.title')}", file=file, classification=level
+    )
     paper.originator, paper.originator_mark = word("Paper.originator"), word("Paper.originator_mark")
     paper.save(update_fields=["originator", "originator_mark"])
     return paper

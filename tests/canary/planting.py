@@ -1,12 +1,12 @@
 """Words planted in records as people write them: meetings of two committees in every state of their minutes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from meetings.lifecycle import Status
-from meetings.models import AgendaItem, EntryKind, Meeting, MinuteEntry
+from meetings.models import AgendaItem, EntryKind, MinuteEntry
 from meetings.operations import make_move, plan_meeting
 from secgov.classification import Classification, Stage
 from secgov.models import Committee, User
@@ -66,9 +66,18 @@ class Scene:
 
 
 def hold(
-    words: Words, committee: Committee, state: str, *, by: User, number: int, level: Classification = WHITE, key: str = ""
+    words: Words,
+    committee: Committee,
+    state: str,
+    *,
+    by: User,
+    number: int,
+    at_draft: Callable[[Scene], None],
+    level: Classification = WHITE,
+    key: str = "",
 ) -> Scene:
-    """A meeting of `committee` in `state`, every field that its pages write bearing words."""
+    """A meeting of `committee` in `state`, every field that its pages write bearing words; `at_draft` does to it what
+    is done to a draft beside writing it."""
     name = key or f"{committee.abbreviation} {state}"
     scene = Scene(name, state, committee, level, by, words)
     reach = COMMITTEE if state == "planned" else PUBLISHED
@@ -85,9 +94,11 @@ def hold(
     for move in PATHS[state]:
         if move == "circulate":
             minute(scene)
+            at_draft(scene)
         scene.meeting = make_move(scene.meeting, move, by=by, on=ON, note=_reason(scene, move))
     if state in ("session", "draft"):
         minute(scene)
+        at_draft(scene)
     return scene
 
 
@@ -123,7 +134,9 @@ def minute(scene: Scene) -> None:
         if level != levels[0]:
             minute_item(scene, level.slug, level, brief=True)
     item = scene.items[levels[0].slug]
-    private = scene.word("meetings.MinuteEntry.body private", levels[0], SECRETARIAT, item=levels[0].slug, rule=Rule.KEPT)
+    private = scene.word(
+        "meetings.MinuteEntry.body private", levels[0], SECRETARIAT, item=levels[0].slug, rule=Rule.KEPT
+    )
     factories.entry(item, by=scene.by, kind=EntryKind.PRIVATE, body=f"<p>Mind {private}.</p>", classification=levels[0])
 
 
@@ -155,7 +168,7 @@ def minute_item(scene: Scene, key: str, level: Classification, *, brief: bool = 
 
 def raise_action(scene: Scene, item: AgendaItem, key: str, level: Classification) -> None:
     """An action raised under `item`, and in the same minutes an earlier meeting's reviewed."""
-    where = {"item": key}
+    where = {"item": key, "of": f"action {level.slug}"}
     action = factories.action(
         item,
         by=scene.by,
@@ -165,6 +178,7 @@ def raise_action(scene: Scene, item: AgendaItem, key: str, level: Classification
         classification=level,
     )
     scene.actions[level.slug] = action
+    where = {"item": key}
     former = f"{scene.committee.abbreviation}{(scene.meeting.number or 1) - 1:02}/9{int(level)}"
     factories.review(
         item,
@@ -209,8 +223,3 @@ def attend(scene: Scene, level: Classification) -> None:
         note_classification=level,
         classification=level,
     )
-
-
-def reload(meeting: Meeting) -> Meeting:
-    meeting.refresh_from_db()
-    return meeting

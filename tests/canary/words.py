@@ -1,4 +1,4 @@
-"""Words that stand for what a record says: each is made once, is found in any text, and knows what it was planted as."""
+"""Words that stand for what a record says: each made once, found in any text, and known for what it was planted as."""
 
 import random
 import re

@@ -138,7 +138,9 @@ def test_no_page_may_use_what_no_page_needs(answers) -> None:
 def test_no_page_has_script_or_style_in_it(answers) -> None:
     """A policy that forbids them would leave such a page broken, so none has any."""
     pages = {name: each.content.decode() for name, each in answers.items() if not each.streaming and name != "admin"}
-    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=|\son[a-z]+=\"", re.IGNORECASE)
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=|\son[a-z]+=\"", re.IGNORECASE
+    )
 
     assert {name: inline.findall(text) for name, text in pages.items() if inline.search(text)} == {}
 
