@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from meetings.models import CorrectionQuerySet
 from meetings.models.agenda import PaperQuerySet
+from meetings.models.corrections import CorrectionQuerySet
 from secgov.access import EVERYTHING, Edition, Public, SignedIn
 from secgov.models import ClassifiedQuerySet
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
 from secgov.models import Membership
 from tests.canary.cast_of_readers import STANDINGS
@@ -29,7 +31,8 @@ def told(answer: Any, address: str) -> tuple[int, dict[str, str], str]:
     """An answer without what passes and what only repeats the question."""
     headers = {name: value for name, value in answer.headers.items() if name not in PASSING}
     body = MARKS.sub("", answer.content.decode(errors="replace"))
-    for form in (address, address.replace("/", "%2F"), address.replace(" ", "%20")):
+    asked = quote(address, safe="/?=&")
+    for form in (quote(asked, safe=""), quote(asked), asked, escape(address)):
         body = body.replace(form, "HERE")
     return answer.status_code, headers, body
 
