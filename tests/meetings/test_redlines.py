@@ -238,7 +238,7 @@ def visible(meeting, asking) -> list[MinutesVersion]:
 
 def change(meeting, how, which, cast) -> None:
     entries = list(meeting.entries.filter(removed_at__isnull=True).order_by("rank"))
-    if how == "add" or not entries:
+    if how == "add" or len(entries) < 2:  # minutes with nothing in them are not circulated
         factories.entry(meeting.items.get(), by=cast.secretary, body="<p>added words.</p>", classification=AMBER)
         return
     entry = entries[which % len(entries)]
