@@ -13,11 +13,10 @@ from openpyxl import load_workbook
 
 from meetings.lifecycle import Status
 from meetings.models import Meeting
-from secgov.operations import reclassify
 from secgov.access_log import note
 from secgov.classification import Classification
 from secgov.models import AccessLogEntry, Authority, ClassificationChange, GrantKind, IssuedDocument, Logged
-from secgov.operations import end_grant, grant
+from secgov.operations import end_grant, grant, reclassify
 from secgov.storage import store
 from tests import factories
 from tests.reading_pdfs import words_of
@@ -115,7 +114,8 @@ def test_a_period_is_whole_days_of_here(cast, meeting, signed_in) -> None:
 def test_what_it_was_at_both_ends_is_said(cast, meeting, signed_in) -> None:
     today = timezone.localdate()
     item = meeting.items.get()
-    reason = {"to": Classification.RED, "by": cast.secretary, "at": timezone.now(), "reason": "The originator asked.", "authority": "panel"}
+    said = {"reason": "The originator asked.", "authority": "panel"}
+    reason = {"to": Classification.RED, "by": cast.secretary, "at": timezone.now(), **said}
     reclassify(item, **reason)
     yesterday = today - timedelta(days=1)
     response = asked(signed_in(cast.records), of=str(item.uid), since=yesterday, until=today)
