@@ -95,7 +95,8 @@ def sheet_of(modification: Modification, reader: Reader) -> Sheet:
         rows = list(told.order_by("-meeting__order_on", "-meeting__number", "-pk"))
     forms = Reference.objects.filter(Q(target=modification.uid) | Q(alias_of=modification.reference_id))
     decided = Outcome.objects.filter(about__in=forms, entry__removed_at__isnull=True).visible_to(reader)
-    outcomes = list(decided.order_by("-meeting__order_on", "-meeting__number", "entry__rank", "rank"))
+    with as_system(Purpose.NAMING):
+        outcomes = list(decided.order_by("-meeting__order_on", "-meeting__number", "entry__rank", "rank"))
     places = places_of([*rows, *outcomes], reader)
     texts = shown([*(richtext.plain(row.notes) for row in rows), *(outcome.text for outcome in outcomes)], reader)
     levels = [modification.classification, *(each.classification for each in [*titles, *rows, *outcomes])]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone
@@ -87,8 +87,9 @@ class ReaderMiddleware:
         with doors.within_request() as place:
             request.reader = SimpleLazyObject(lambda: doors.known(place, _reader_of(request)))  # type: ignore[attr-defined]
             response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = doors.streamed(place, response.streaming_content)
+        if response.streaming:
+            parts = response.streaming_content  # type: ignore[attr-defined]
+            response.streaming_content = doors.streamed(place, parts)  # type: ignore[attr-defined]
         user = getattr(request, "_cached_user", None)  # there only where it was asked who reads
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "secgov.answer_headers.AnswerHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "secgov.middleware.NulMiddleware",
@@ -85,9 +86,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "secgov.accounts.second_factor.SecondFactorMiddleware",
     "secgov.viewing.ViewingMiddleware",
     "secgov.middleware.SignInRequiredMiddleware",
-    "secgov.accounts.second_factor.SecondFactorMiddleware",
     "secgov.middleware.ReaderMiddleware",
     "secgov.showing.ShownMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -262,6 +263,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SECGOV_BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Django's own page for this has its style inline, which our policy forbids.
+CSRF_FAILURE_VIEW = "secgov.views.forged"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

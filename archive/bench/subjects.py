@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from django.test import Client
 from weasyprint import HTML
 
-from archive.bench import typing
+from archive.bench import typing, walls
 from archive.bench.measuring import Line, queries, ratio, seconds
 from archive.bench.scale import make_actions
 from meetings.composition import latest_version
@@ -36,7 +36,10 @@ def lines() -> Iterator[Line | str]:
     page = f"/meetings/{meeting.ref}/"
     for who, browser in (("member", member), ("secretary", secretary)):
         yield _page(f"the page of TABASC 23, {who}", _get(browser, page), floor, 12, MEETING_QUERIES)
-    yield _page("saving one entry, with its history", _saving(secretary), floor, 20)
+    save = _saving(secretary)
+    yield _page("saving one entry, with its history", save, floor, 20)
+    read, listed = _get(member, page), _get(member, "/actions/")
+    yield from walls.lines({"the page of TABASC 23": read, "the log of actions": listed, "saving one entry": save})
     yield from typing.lines(secretary, User.objects.get(email="secretary@demo.test"), floor)
     yield _tagged(meeting)
     yield _stored(meeting, member, floor)

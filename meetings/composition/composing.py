@@ -74,10 +74,11 @@ def _papers(meeting: Meeting, reader: Reader) -> tuple[dict[UUID, list[Block]], 
     rows: dict[int, list[tuple[Any, ...]]] = {}
     for pk, item, uid in _places(there, "pk", "item_id", "uid", order="letter"):
         rows.setdefault(item, []).append((pk, item, uid, PAPER))
-    there = there.order_by("letter", "pk")
     named = WithheldName.objects.filter(paper__in=there).visible_to(reader)
     names = {name.paper_id: name for name in named.select_related("paper") if name.is_withheld}
-    return {paper.uid: _paper_blocks(paper, names.get(paper.pk)) for paper in there.visible_to(reader)}, rows
+    with as_system(Purpose.NAMING):
+        visible = list(there.visible_to(reader).order_by("letter", "pk"))
+    return {paper.uid: _paper_blocks(paper, names.get(paper.pk)) for paper in visible}, rows
 
 
 def _paper_blocks(paper: Paper, name: WithheldName | None) -> list[Block]:

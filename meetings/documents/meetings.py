@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from meetings.lifecycle import LIFECYCLE, Status
 from meetings.models import AgendaItem, Meeting, MinutesVersion, Outcome
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.classification import Classification, Stage
 from secgov.lists import Column, Register
+from secgov.wall.doors import as_system
 
 # What a move does, for whoever is about to make it.
 EFFECTS = {
@@ -79,7 +80,8 @@ def outcomes_of(meeting: Meeting, reader: Reader, *, may_minute: bool) -> dict[s
     """How many outcomes `reader` may know of, how many of them are decisions, and those whose condition is open.
     One query."""
     stands = Outcome.objects.filter(meeting=meeting).visible_to(reader).order_by("entry__item__rank", "rank")
-    outcomes = list(stands.values_list("verb", "condition", "met_on", "uid"))
+    with as_system(Purpose.NAMING):
+        outcomes = list(stands.values_list("verb", "condition", "met_on", "uid"))
     waiting = [(verb, condition, uid) for verb, condition, met_on, uid in outcomes if condition and met_on is None]
     return {
         "total": len(outcomes),

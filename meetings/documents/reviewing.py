@@ -31,7 +31,7 @@ class Stood:
 
 @dataclass
 class Row:
-    """One part of the draft. `asked` is who asked for White where a second person has to; `after` the next row."""
+    """One part of the draft. `after` is the next row."""
 
     part: Part
     kind: str
@@ -39,7 +39,6 @@ class Row:
     origin: str
     is_item: bool = False
     confirmed: Stood | None = None
-    asked: Stood | None = None
     warns: list[str] = field(default_factory=list)
     after: str = ""
 
@@ -70,7 +69,6 @@ def review_of(meeting: Meeting, reader: Reader) -> list[Row]:
     for at, row in enumerate(rows):
         said = stood.get((row.uid, digest(words_of(row.part))), {})
         row.confirmed = said.get(row.level)
-        row.asked = None if row.is_white else said.get(Classification.WHITE)
         row.warns = warnings.get(row.uid, [])
         row.after = str(rows[at + 1].uid) if at + 1 < len(rows) else ""
         person = set_by[type(row.part)].get(row.part.pk)

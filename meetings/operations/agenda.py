@@ -5,7 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from meetings.models import AgendaItem, Meeting
-from meetings.operations.minuting import is_in_print, open_meeting, ranks_beside, starting_classification
+from meetings.operations.minuting import (
+    is_in_print,
+    open_meeting,
+    ranks_beside,
+    refuse_given_out,
+    starting_classification,
+)
 from meetings.operations.renumbering import follow_numbers
 from secgov import ranks, references
 from secgov.acting import operation
@@ -114,6 +120,7 @@ def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
     open_meeting(item.meeting_id)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     before = item.classification
+    refuse_given_out(item, facts.get("classification"))
     if facts.get("classification") not in (None, before):
         item.classified_by = ClassifiedBy.SET
     for field, value in facts.items():
@@ -124,7 +131,7 @@ def amend_item(item: AgendaItem, *, by: User, **facts: Any) -> AgendaItem:
     save(item, by=by)
     _note_mentions(item, by=by)
     _settle_presenter(item, by=by)
-    if item.classification > before or (item.classification < before and item.stage == Stage.SECRETARIAT):
+    if item.classification != before:
         printed = item.meeting.versions.values_list("uid", flat=True)
         follow_within(item, before=before, by=by, leaving=[*printed, *_under(item)])
     return item

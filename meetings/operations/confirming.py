@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from meetings.models import AgendaItem, AttendanceNote, Confirmation, Meeting, MinuteEntry, Paper
 from meetings.operations.agenda import amend_item
-from meetings.operations.minuting import amend_entry, is_in_print, open_meeting
+from meetings.operations.minuting import amend_entry, open_meeting, refuse_given_out
 from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy
 from secgov.history import save
@@ -45,38 +43,25 @@ def _confirmed(meeting: Meeting, part: Part, level: Classification, *, by: User,
 
 
 @operation
-def confirm_white(meeting: Meeting, part: Part, *, by: User, at: datetime) -> bool:
-    """Make a part of a draft White and stand by it; whether it is White now.
+def confirm_white(meeting: Meeting, part: Part, *, by: User, at: datetime) -> Part:
+    """Make a part of a draft White, stand by it, and return it.
 
-    One person is enough before the minutes first come out, when nobody has had it at another classification. What has
-    come out as Amber or Red, in minutes that are open again, becomes White when a second person has said so of the
-    same words, unless the setting SECOND_PERSON_TO_WHITE takes that away: the first word is kept and waits.
+    One person is enough before the minutes first come out, when nobody has had it at another classification. Refused
+    for what has come out: that takes a reason and an authority, and a second person where it was Amber or Red.
     """
     meeting = open_meeting(meeting.pk)
     part = type(part)._base_manager.select_for_update(of=("self",)).get(pk=part.pk)
-    waits = _needs_another(part) and not _said_by_another(part, by)
+    refuse_given_out(part, Classification.WHITE)
     _confirmed(meeting, part, Classification.WHITE, by=by, at=at)
-    if waits:
-        return False
     if part.classification != Classification.WHITE:
         _make_white(part, by=by)
-    return True
-
-
-def _needs_another(part: Part) -> bool:
-    is_high = part.classification >= Classification.AMBER
-    return bool(settings.SECOND_PERSON_TO_WHITE) and is_high and is_in_print(part)
-
-
-def _said_by_another(part: Part, by: User) -> bool:
-    said = Confirmation.objects.filter(target=part.uid, level=Classification.WHITE, words=digest(words_of(part)))
-    return said.exclude(by=by).exists()
+    return part
 
 
 def _make_white(part: Part, *, by: User) -> None:
     facts: dict[str, Any] = {"by": by, "classification": Classification.WHITE}
     if isinstance(part, MinuteEntry):
-        amend_entry(part, is_agreed=True, **facts)
+        amend_entry(part, **facts)
     elif isinstance(part, AgendaItem):
         amend_item(part, **facts)
     else:

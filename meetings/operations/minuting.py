@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db.models import F, QuerySet
 
 from meetings.models import AgendaItem, EntryKind, Footnote, Meeting, MinuteEntry, Outcome, PrintedBlock
@@ -19,6 +18,9 @@ from secgov.models import Classified, Reference, User, standing, touching
 from secgov.panels import BLOCK_KINDS
 from secgov.publication import follow_within
 
+GIVEN_OUT = (
+    "This has been given out. Change its classification under “Who can read this”: it takes a reason and an authority."
+)
 CLOSED = "These minutes are closed to change. Re-open them first."
 
 
@@ -136,15 +138,11 @@ def renew_within(uid: UUID) -> None:
     MinuteEntry.objects.filter(touching([uid])).update(version=F("version") + 1, typed_in=None)
 
 
-def refuse_lone_white(entry: MinuteEntry, to: int | None) -> None:
-    """Refused where what has been given out as Amber or Red would be made White by one person alone (product.md
-    section 2)."""
-    if to != Classification.WHITE or not settings.SECOND_PERSON_TO_WHITE:
-        return
-    blocks = PrintedBlock.objects.filter(within__contains=[entry.uid], source=entry.uid)
-    if blocks.filter(stage__gt=Stage.SECRETARIAT, classification__gte=Classification.AMBER).exists():
-        sentence = "This has been given out as Amber or Red. Make it White in the review of classifications: it takes "
-        raise Refused([f"{sentence}a second person."])
+def refuse_given_out(record: Classified, to: int | None) -> None:
+    """Refused where the classification of what has been given out would change by the way: it takes a reason and an
+    authority (secgov/operations/classifying.py), and follows in every version at once (product.md section 2)."""
+    if to not in (None, record.classification) and is_in_print(record):
+        raise Refused([GIVEN_OUT])
 
 
 def written_body(kind: str, body: str) -> str:
@@ -161,27 +159,24 @@ def amend_entry(
     classification: int | None = None,
     footnotes: dict[UUID, str] | None = None,
     version: int | None = None,
-    is_agreed: bool = False,
 ) -> MinuteEntry:
     """Change an entry's text or classification. `version` is what the writer had before them: Refused where somebody
     else has saved since. New text of minutes that are out stays with the secretariat until they come out again.
-    `is_agreed` says that two persons stand by a classification.
     """
     open_meeting(entry.meeting_id)
     entry = MinuteEntry.objects.select_for_update(of=("self",)).select_related("item", "meeting").get(pk=entry.pk)
     if version is not None and version != entry.version:
         raise Refused(["Somebody else has saved this entry since you opened it. Compare both texts and save again."])
     before = entry.classification
+    refuse_given_out(entry, classification)
     if classification is not None and classification != entry.classification:
-        if not is_agreed:
-            refuse_lone_white(entry, classification)
         entry.classification, entry.classified_by = classification, ClassifiedBy.SET
     entry.version += 1
     entry.typed_in = None
     entry.stage = Stage.SECRETARIAT
     write_body(entry, entry.body if body is None else body, footnotes or {}, by=by)
     in_print = is_in_print(entry)
-    if entry.classification > before or (entry.classification < before and not in_print):
+    if entry.classification != before:
         follow_within(entry, before=before, by=by, leaving=entry.meeting.versions.values_list("uid", flat=True))
     if not in_print:
         settle_entry(entry, by=by)

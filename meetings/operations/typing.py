@@ -10,7 +10,7 @@ from meetings.operations.minuting import (
     add_entry,
     is_in_print,
     open_meeting,
-    refuse_lone_white,
+    refuse_given_out,
     write_body,
     written_body,
 )
@@ -177,7 +177,7 @@ def _states_the_same(entry: MinuteEntry, facts: Mapping[str, str]) -> bool:
 def _write_on(entry: MinuteEntry, words: Words, body: str, kind: str, *, in_print: bool, by: User) -> None:
     before = entry.classification
     if words.classification not in (None, before):
-        refuse_lone_white(entry, words.classification)
+        refuse_given_out(entry, words.classification)
         entry.classification, entry.classified_by = words.classification, ClassifiedBy.SET
     _turn(entry, kind, by=by)
     entry.typed_from = entry.typed_from if entry.typed_in == words.window else entry.version

@@ -33,7 +33,7 @@ from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper, PaperVersion, Printed
 from meetings.views.fetching import meeting_or_404, one_or_404
 from secgov import lists, showing
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.classification import Classification
 from secgov.context import band
 from secgov.documents import held_of
@@ -42,6 +42,7 @@ from secgov.panels import cards_for
 from secgov.red_door import red_url
 from secgov.views import download
 from secgov.views.answering import answer_url
+from secgov.wall.doors import as_system
 
 
 @login_not_required
@@ -161,8 +162,9 @@ def _papers_listed(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
     """What the page says of each paper. One query."""
     shown = ("uid", "title", "classification", "has_file", "item__number")
     versions = PaperVersion.objects.visible_to(reader).filter(paper=OuterRef("pk"))
-    of_meeting = _papers(reader).filter(meeting=meeting)
-    return list(of_meeting.annotate(has_file=Exists(versions)).values(*shown))
+    papers = _papers(reader).filter(meeting=meeting).annotate(has_file=Exists(versions))
+    with as_system(Purpose.NAMING):
+        return list(papers.values(*shown))
 
 
 @login_not_required

@@ -3,7 +3,6 @@
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,8 +15,6 @@ from meetings.operations.confirming import Part, confirm_parts, confirm_white
 from meetings.views.answering import edit_url, nudged
 from meetings.views.fetching import meeting_to_minute
 from secgov.context import band, who
-
-WAITS = "It has come out above White before, so it becomes White when a second person says so too."
 
 
 @require_GET
@@ -66,11 +63,7 @@ def confirm_white_(request: HttpRequest, ref: str, uid: UUID) -> HttpResponse:
     """Make one part White and stand by it."""
     meeting = meeting_to_minute(request, ref)
     part = _part_or_404(request, meeting, uid)
-
-    def act() -> None:
-        if not confirm_white(meeting, part, by=request.user, at=timezone.now()):  # type: ignore[arg-type]
-            messages.warning(request, WAITS)
-
+    act = partial(confirm_white, meeting, part, by=request.user, at=timezone.now())
     return nudged(request, act, _row_url(request, meeting))
 
 

@@ -27,6 +27,8 @@ READ_WITH = {
     "secgov.CommitteeName": "everybody",
     "secgov.DrawnDocument": "whoever may open the edition it is kept for",
     "secgov.Mail": "its recipient",
+    "secgov.Counted": "nobody: how often something was tried",
+    "secgov.Invitation": "system administrators, and whoever holds the link of a mail",
     "secgov.Membership": "everybody signed in",
     "secgov.Organisation": "everybody",
     "secgov.Person": "wherever a record names them",

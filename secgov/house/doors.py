@@ -14,6 +14,9 @@ OPENERS = ("as_system", "reading", "standing", "standing_at", "stand_by_default"
 DOORS = {
     "secgov/acting.py:acted": "a verb numbers, settles and withdraws what whoever acts may not read",
     "meetings/composition/composing.py:_places": "keys and numbers in their places, and no word",
+    "secgov/access.py:_found": "a record that gate and wall let through, with the records it hangs on",
+    "meetings/composition/composing.py:_papers": "a paper that was read stands on an item, whose heading may not be",
+    "meetings/views/reading.py:_papers_listed": "a paper that was read stands on an item, whose heading may not be",
     "meetings/composition/composing.py:_attendance": "keys of attendance rows, for the gaps they leave",
     "meetings/composition/composing.py:_reference_nodes": "the number of a withheld item shows in its place too",
     "meetings/documents/reading.py:version_blocks": "every row in its place; the gate leaves the words in the database",
@@ -30,12 +33,16 @@ DOORS = {
     "actions/models.py:_decided_within": "whoever is recused is told less because of what was decided there",
     "actions/panels.py:review_blocks": "an update that was read names its action, which may not be out",
     "actions/documents/outstanding.py:outstanding_at": "an update that was read names its action, which may not be out",
+    "meetings/documents/meetings.py:outcomes_of": "outcomes that are read, in the order of items that may not be",
     "modifications/panels.py:matrix_blocks": "an interest that was read names its modification",
-    "modifications/documents.py:sheet_of": "an interest that was read names its meeting",
+    "modifications/documents.py:sheet_of": "an interest or an outcome that was read names its meeting",
     "modifications/documents.py:matrix_of": "an interest that was read names its modification",
 }
 # What calls a verb for each of several records.
-EACH_ON_ITS_OWN = {"archive/operations/settling.py:confirm_ready": "each record is stored by a verb of its own"}
+EACH_ON_ITS_OWN = {
+    "archive/operations/settling.py:confirm_ready": "each record is stored by a verb of its own",
+    "meetings/operations/marking.py:mark_attendance": "each line is marked by a verb of its own",
+}
 # Rooms from which a verb may not be called unless it is one.
 CALLERS = ("views", "forms", "documents", "panels", "tasks", "commands")
 
@@ -82,9 +89,14 @@ def _called(path: Path) -> Iterator[str]:
     """What a module outside the operations rooms takes from one."""
     if not set(CALLERS) & {path.stem, *path.parent.parts}:
         return
+    rooms = {"operations"}
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and "operations" in (node.module or "").split("."):
+            rooms |= {alias.name for alias in node.names}
             yield from (alias.name for alias in node.names)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in rooms:
+            yield node.attr
 
 
 def _names_who_acts(verb: ast.FunctionDef) -> bool:

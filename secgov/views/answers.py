@@ -23,6 +23,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", {"sentence": str(exception) or "You may not do this here."}, status=403)
 
 
+@login_not_required
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For a form that was sent without the mark that this site gives its own, or with that of a session since ended."""
+    sentence = "This form is not of the session you are in now. Go back, load the page again and send it from there."
+    return render(request, "403.html", {"sentence": sentence}, status=403)
+
+
 def may_or_403(request: HttpRequest, permission: str, record: Any = None) -> None:
     """Raise PermissionDenied where the user may not do this to a record they can see."""
     if not request.user.has_perm(permission, record):

@@ -75,8 +75,8 @@ def functions() -> Iterator[str]:
     """The functions that policies ask, in the order in which they are made."""
     yield EDITION_SEES
     for model in apps.get_models():
-        if "WALL_FUNCTION" in vars(model):
-            yield str(model.WALL_FUNCTION).format_map(_Words())
+        if function := vars(model).get("WALL_FUNCTION"):
+            yield str(function).format_map(_Words())
 
 
 # A verb of the record, a task or a command, each at a named purpose: nobody else writes.

@@ -13,11 +13,10 @@ from openpyxl import load_workbook
 
 from meetings.lifecycle import Status
 from meetings.models import Meeting
-from meetings.operations import raise_classification
 from secgov.access_log import note
 from secgov.classification import Classification
 from secgov.models import AccessLogEntry, Authority, ClassificationChange, GrantKind, IssuedDocument, Logged
-from secgov.operations import end_grant, grant
+from secgov.operations import end_grant, grant, reclassify
 from secgov.storage import store
 from tests import factories
 from tests.reading_pdfs import words_of
@@ -115,8 +114,9 @@ def test_a_period_is_whole_days_of_here(cast, meeting, signed_in) -> None:
 def test_what_it_was_at_both_ends_is_said(cast, meeting, signed_in) -> None:
     today = timezone.localdate()
     item = meeting.items.get()
-    reason = {"to": Classification.RED, "by": cast.secretary, "at": timezone.now(), "reason": "The originator asked."}
-    raise_classification(item, **reason)
+    said = {"reason": "The originator asked.", "authority": "panel"}
+    reason = {"to": Classification.RED, "by": cast.secretary, "at": timezone.now(), **said}
+    reclassify(item, **reason)
     yesterday = today - timedelta(days=1)
     response = asked(signed_in(cast.records), of=str(item.uid), since=yesterday, until=today)
 
@@ -136,10 +136,13 @@ def test_grants_given_and_ended_stand_in_the_chain(cast, meeting, signed_in) -> 
     assert f"secretary@cast.test ended it: secretary@cast.test invited {person} to {meeting.ref}." in told
 
 
-def test_what_was_raised_within_a_meeting_stands_in_its_chain(cast, meeting, signed_in) -> None:
+def test_what_was_raised_within_a_meeting_stands_in_its_chain(cast, signed_in) -> None:
+    meeting = factories.meeting(cast.tabasc, by=cast.secretary)
     item = factories.item(meeting, title="Open matters", classification=Classification.WHITE, by=cast.secretary)
-    reason = {"by": cast.secretary, "at": timezone.now(), "reason": "The originator asked."}
-    raise_classification(item, to=Classification.AMBER, **reason)
+    factories.entry(item, by=cast.secretary)
+    factories.bring_to(meeting, Status.FINAL, by=cast.secretary)
+    reason = {"by": cast.secretary, "at": timezone.now(), "reason": "The originator asked.", "authority": "panel"}
+    reclassify(item, to=Classification.AMBER, **reason)
     told = [each.sentence for each in asked(signed_in(cast.records), of=meeting.ref).context["decisions"]]
 
     assert f"secretary@cast.test changed a record in {meeting.ref} from White to Amber: The originator asked." in told

@@ -1,4 +1,4 @@
-"""The table of test_access.py: who gets what at every address, but for issued documents (access_documents.py)."""
+"""The rows of test_access.py, but for accounts (accounts_table.py) and issued documents (access_documents.py)."""
 
 COLUMNS = (
     "public",
@@ -34,51 +34,6 @@ secgov:red draft                  GET     404
 secgov:red amber                  GET     404
 login                             GET     200   302   302   302   302   302   302   302   302   302   302
 logout                            POST    302
-secgov:accounts                   GET       404   403   403   403   403   403   403   403   403   200   403
-secgov:invite                     GET       404   403   403   403   403   403   403   403   403   200   403
-secgov:account                    GET       404   403   403   403   403   403   403   403   403   200   403
-secgov:send_again                 POST      404   403   403   403   403   403   403   403   403   404   403
-secgov:revoke_invitation          POST      404   403   403   403   403   403   403   403   403   404   403
-secgov:give_roles                 GET       404   403   403   403   403   403   403   403   403   200   403
-secgov:close_account              GET       404   403   403   403   403   403   403   403   403   200   403
-secgov:open_account               POST      404   403   403   403   403   403   403   403   403   302   403
-secgov:reset_second_factor        GET       404   403   403   403   403   403   403   403   403   200   403
-secgov:add_person_membership      GET       404   403   403   403   403   403   403   403   403   200   403
-secgov:add_membership             GET       404   403   403   403   403   403   403   403   403   200   200
-secgov:date_membership            GET       404   403   403   403   403   403   403   403   403   200   200
-secgov:end_membership             POST      404   403   403   403   403   403   403   403   403   302   302
-secgov:own_account                GET       404   200   200   200   200   200   200   200   200   200   200
-secgov:end_other_sessions         POST      404   302   302   302   302   302   302   302   302   302   302
-secgov:end_session                POST      404   302   302   302   302   302   302   302   302   302   302
-secgov:second_factor_done         GET       404   302   302   302   302   302   302   302   302   302   302
-secgov:accept_invitation          GET       404
-account_login                     GET       200   302   302   302   302   302   302   302   302   302   302
-account_logout                    POST      302
-account_request_login_code        GET       200   302   302   302   302   302   302   302   302   302   302
-account_confirm_login_code        GET       302
-mfa_authenticate                  GET       302
-mfa_login_webauthn                GET       302
-openid_connect_login              GET       404
-openid_connect_callback           GET       404
-account_reauthenticate            GET       404   403   403   403   403   403   403   403   403   403   403
-mfa_reauthenticate                GET       404   403   403   403   403   403   403   403   403   403   403
-mfa_reauthenticate_webauthn       GET       404   403   403   403   403   403   403   403   403   403   403
-account_reset_password            GET       200
-account_reset_password_done       GET       200
-account_reset_password_from_key   GET       200
-account_reset_password_from_key_done GET       200
-account_change_password           GET       404   302   302   302   302   302   302   302   302   302   302
-account_set_password              GET       404   200   200   200   200   200   200   200   200   200   200
-mfa_index                         GET       404   200   200   200   200   200   200   200   200   200   200
-mfa_list_webauthn                 GET       404   200   200   200   200   200   200   200   200   200   200
-mfa_activate_totp                 GET       404   200   200   200   200   200   200   200   200   200   200
-mfa_generate_recovery_codes       GET       404   200   200   200   200   200   200   200   200   200   200
-mfa_add_webauthn                  GET       404   200   200   200   200   200   200   200   200   200   200
-mfa_deactivate_totp               GET       404
-mfa_view_recovery_codes           GET       404
-mfa_edit_webauthn                 GET       404
-mfa_remove_webauthn               GET       404
-admin_sign_in                     GET       302   404   404   404   404   404   404   404   404   404   404
 admin:index                       GET     404   302   302   302   302   302   302   302   302   200   302
 meetings:index                    GET     200
 meetings:plan                     GET     404   403   403   403   403   403   403   200   403   403   200

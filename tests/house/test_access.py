@@ -20,14 +20,14 @@ from meetings.models import AgendaItem, Attendance, Correction, Meeting, MinuteE
 from meetings.operations import note_correction
 from secgov.access import reader_for
 from secgov.classification import Classification, Stage
-from secgov.models import HeldDocument, IssuedDocument, Membership, Person, touching
+from secgov.models import HeldDocument, IssuedDocument, touching
 from secgov.storage import store
 from tests import factories
 from tests.cast import Cast
-from tests.house import access_documents, access_table
+from tests.house import access_documents, access_table, accounts_table
 from tests.house.access_table import COLUMNS
 
-TABLE = access_table.ROWS + access_documents.ROWS
+TABLE = access_table.ROWS + access_documents.ROWS.lstrip() + accounts_table.TABLE
 # The administration pages are Django's own: who is let in at all stands in the table.
 OTHERS_OWN = ("admin:",)
 OF_NO_MEETING = ("logout", "account_logout", "secgov:end_other_sessions", "secgov:stop_viewing")
@@ -57,7 +57,7 @@ class Place:
 def rows() -> list[tuple[str, str, str, list[int]]]:
     """Each row of the table: route, which meeting, method, and a status for each of the cast."""
     listed = []
-    for line in filter(None, TABLE.strip().splitlines()[1:]):
+    for line in TABLE.strip().splitlines()[1:]:
         words = line.split()
         at = next(n for n, word in enumerate(words) if word in ("GET", "POST"))
         statuses = [int(word) for word in words[at + 1 :]]
@@ -110,8 +110,8 @@ def place(cast: Cast, which: str, number: int) -> Place:
     export = ask_for_export(**asked)
     issued, held = access_documents.issued(meeting, level, file) if STEPS[which] == Status.FINAL else (None, None)
     decision = decided.outcomes.get()
-    facts = (meeting, item, entry, decision, action, paper, attendance, ref, batch, imported[0], said)
-    return Place(*facts, export, issued, held)
+    facts_of_it = (meeting, item, entry, decision, action, paper, attendance, ref, batch, imported[0], said)
+    return Place(*facts_of_it, export, issued, held)
 
 
 @pytest.fixture
@@ -119,32 +119,9 @@ def places(cast) -> dict[str, Place]:
     return {which: place(cast, which, number) for number, which in enumerate(STEPS, start=33)}
 
 
-def somebody(at: Place) -> list[Any]:
-    return [Person.objects.get(user__email="party@cast.test").pk]
-
-
-def belonging(at: Place) -> list[Any]:
-    """A membership of somebody who has no column."""
-    return [at.meeting.committee.abbreviation, Membership.objects.get(person__user__email="alternate@cast.test").pk]
-
-
 ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
-    **dict.fromkeys(
-        (
-            *("secgov:account", "secgov:send_again", "secgov:revoke_invitation", "secgov:give_roles"),
-            *("secgov:close_account", "secgov:open_account", "secgov:reset_second_factor"),
-            "secgov:add_person_membership",
-        ),
-        somebody,
-    ),
-    "secgov:add_membership": lambda at: [at.meeting.committee.abbreviation],
-    "secgov:date_membership": belonging,
-    "secgov:end_membership": belonging,
-    "secgov:end_session": lambda at: [0],
-    "secgov:accept_invitation": lambda at: ["nobody-has-this-token"],
-    "account_reset_password_from_key": lambda at: ["1", "nobody-has-this-key"],
-    "mfa_edit_webauthn": lambda at: [0],
-    "mfa_remove_webauthn": lambda at: [0],
+    **accounts_table.ARGUMENTS,
+    **access_documents.ARGUMENTS,
     "secgov:committee": lambda at: [at.meeting.committee.abbreviation],
     "secgov:amend_committee": lambda at: [at.meeting.committee.abbreviation],
     "meetings:paper": lambda at: [at.paper.uid],
@@ -189,7 +166,6 @@ ARGUMENTS: dict[str, Callable[[Place], list[Any]]] = {
     "meetings:confirm_white": lambda at: [at.meeting.ref, at.entry.uid],
     "meetings:end_share": lambda at: [at.meeting.ref, 0],
     "secgov:red": lambda at: [at.meeting.uid],
-    **access_documents.ARGUMENTS,
     "secgov:acronyms": lambda at: [at.meeting.committee.abbreviation],
     "secgov:remove_acronym": lambda at: [at.meeting.committee.abbreviation, 0],
     "actions:release": lambda at: [at.action.ref],

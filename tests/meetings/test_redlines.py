@@ -238,14 +238,14 @@ def visible(meeting, asking) -> list[MinutesVersion]:
 
 def change(meeting, how, which, cast) -> None:
     entries = list(meeting.entries.filter(removed_at__isnull=True).order_by("rank"))
-    if how == "add" or not entries:
+    if how == "add" or len(entries) < 2:  # minutes with nothing in them are not circulated
         factories.entry(meeting.items.get(), by=cast.secretary, body="<p>added words.</p>", classification=AMBER)
         return
     entry = entries[which % len(entries)]
     if how == "remove":
         remove_entry(entry, by=cast.secretary, at=AT)
-    elif how == "raise":
-        amend_entry(entry, by=cast.secretary, classification=RED)
+    elif how == "raise" and entry.classification < RED:
+        reclassify(entry, to=RED, by=cast.secretary, at=AT, reason="DCC asks", authority="panel")
     else:
         amend_entry(entry, by=cast.secretary, body=f"<p>new{which} {entry.text}</p>")
 

@@ -94,28 +94,17 @@ def test_before_circulation_one_person_makes_a_part_white(cast, meeting, item) -
         assert (part.level, part.classified_by) == (WHITE, "set")
 
 
-def test_what_came_out_as_amber_takes_a_second_person(cast, meeting, item, second, settings) -> None:
-    entry = factories.entry(item, by=cast.secretary, classification=AMBER)
+@pytest.mark.parametrize("level", [GREEN, AMBER])
+def test_what_has_come_out_is_not_made_white_by_the_way(cast, meeting, item, level) -> None:
+    entry = factories.entry(item, by=cast.secretary, classification=level)
     factories.bring_to(meeting, Status.CIRCULATED, by=cast.secretary)
     make_move(meeting, "reopen", by=cast.secretary, on=DAY, note="A slip")
 
-    assert not confirm_white(meeting, entry, by=cast.secretary, at=NOW)
-    assert not confirm_white(meeting, entry, by=cast.secretary, at=NOW)
+    with pytest.raises(Refused, match="a reason and an authority"):
+        confirm_white(meeting, entry, by=cast.secretary, at=NOW)
+
     entry.refresh_from_db()
-    assert entry.level == AMBER
-
-    assert confirm_white(meeting, entry, by=second, at=NOW)
-    entry.refresh_from_db()
-    assert entry.level == WHITE
-
-
-def test_the_setting_takes_the_second_person_away(cast, meeting, item, settings) -> None:
-    entry = factories.entry(item, by=cast.secretary, classification=AMBER)
-    factories.bring_to(meeting, Status.CIRCULATED, by=cast.secretary)
-    make_move(meeting, "reopen", by=cast.secretary, on=DAY, note="A slip")
-    settings.SECOND_PERSON_TO_WHITE = False
-
-    assert confirm_white(meeting, entry, by=cast.secretary, at=NOW)
+    assert (entry.level, Confirmation.objects.count()) == (level, 0)
 
 
 def test_closed_minutes_are_not_confirmed(cast, meeting, item) -> None:

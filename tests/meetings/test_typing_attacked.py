@@ -107,7 +107,7 @@ def test_what_was_given_out_as_amber_is_not_made_white_by_one_person(item: Agend
     make_move(item.meeting, "reopen", by=cast.secretary, on=make.DAY, note="Wrong.")
 
     white = {"base": kept.entry.version, "body": "<p>Said.</p>", "classification": Classification.WHITE}
-    with pytest.raises(Refused, match="second person"):
+    with pytest.raises(Refused, match="a reason and an authority"):
         typed(item, cast, kept.entry.uid, **white)
     assert MinuteEntry.objects.get().classification == Classification.AMBER
 

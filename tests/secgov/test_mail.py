@@ -124,6 +124,19 @@ def test_a_server_that_is_not_there_refuses(postmaster, settings) -> None:
     assert (mail.state, postmaster.arrived) == (MailState.REFUSED, [])
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["member", "nobody", "dropped"])
+def test_words_that_let_somebody_in_are_readable_to_their_recipient_and_then_forgotten(postmaster, who) -> None:
+    mail = queue_mail(recipient=f"{who}@cast.test", subject="Your code", text="The code is 123\n", lets_in=True)
+    assert "123" not in mail.text
+
+    send(mail.pk, at=AT)
+
+    mail.refresh_from_db()
+    assert mail.text == "The words of this message let somebody in, so they are not kept."
+    assert ["The code is 123" in each for each in postmaster.arrived] == ([] if who == "nobody" else [True])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_send_one_message(postmaster) -> None:
     mail = queued()

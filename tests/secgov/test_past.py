@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from meetings.lifecycle import Status
 from meetings.models import Meeting, MinutesVersion
-from meetings.operations import classify_meeting, raise_classification
+from meetings.operations import classify_meeting
 from secgov.classification import Classification
 from secgov.history import save
 from secgov.models import Authority, ClassificationChange
+from secgov.operations import reclassify
 from secgov.past import classification_at
 from secgov.publication import follow_within
 from tests import factories
@@ -85,7 +86,8 @@ def test_changes_from_before_there_were_events_count(cast, meeting) -> None:
     classify_meeting(meeting, classification=GREEN, only_unmarked=False, **facts)
     classified = timezone.now()
     out = factories.bring_to(Meeting.objects.get(), Status.FINAL, by=cast.secretary)
-    raise_classification(item, to=AMBER, by=cast.secretary, at=timezone.now(), reason="The originator asked.")
+    said = {"reason": "The originator asked.", "authority": Authority.PANEL}
+    reclassify(item, to=AMBER, by=cast.secretary, at=timezone.now(), **said)
     for each in (entry, item):
         each.refresh_from_db()
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from actions.models import Action
 from archive.operations import receive_several
 from meetings.lifecycle import Status
-from meetings.models import Meeting, MinuteEntry
+from meetings.models import Meeting, MinuteEntry, WithheldName
+from meetings.operations import withhold_name
 from modifications.models import CommitteeInterest, Modification
 from secgov.access import may_read, reader_for
 from secgov.classification import Classification
@@ -62,7 +63,19 @@ def records(cast) -> dict[str, Any]:
         stage=3,
     )
     found = [meeting, item, entry, decided.outcomes.get(), paper, paper.versions.get(), row, row.note, said, action]
-    found += [update, Modification.objects.get(number=101), CommitteeInterest.objects.get(), batch, imported[0], issued]
+    withhold_name(paper, to=RED, by=by, at=timezone.now())
+    name = WithheldName.objects.get()
+    reclassify(name, to=AMBER, by=by, at=timezone.now())
+    paper.refresh_from_db()
+    found += [
+        name,
+        update,
+        Modification.objects.get(number=101),
+        CommitteeInterest.objects.get(),
+        batch,
+        imported[0],
+        issued,
+    ]
     for record in found:
         record.refresh_from_db()
     return {record._meta.label: record for record in found}

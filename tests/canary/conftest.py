@@ -1,0 +1,164 @@
+"""One state of the record for the whole of this package: planted once, and everybody's way round it taken once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.template import Template
+from django.test import Client
+from django.test.utils import _TestState
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.jobs import JobDeferrer
+from pytest_django import DjangoDbBlocker
+
+from archive.models import Import
+from modifications.models import Modification
+from secgov.classification import Classification, Stage
+from tests.canary import afterwards
+from tests.canary.addresses import Keys, Route, addresses, asked_by, keys_on_record, routes, takes
+from tests.canary.cast_of_readers import STANDINGS, give_rights, people
+from tests.canary.crawling import Crawl, Tally
+from tests.canary.filling import fill
+from tests.canary.planting import PATHS, Scene, hold
+from tests.canary.words import Words
+from tests.cast import Cast, gather
+
+
+@dataclass
+class World:
+    """Everything planted, and everybody who goes round it."""
+
+    cast: Cast
+    everybody: dict[str, Any]
+    words: Words
+    scenes: dict[str, Scene]
+
+    @property
+    def imported(self) -> Import:
+        """What a secretary has uploaded, which nobody else may know of."""
+        return Import.objects.get(uploaded_by=self.everybody["secretary"])
+
+    @property
+    def hidden_modification(self) -> str:
+        """A modification that nothing but Red words of a draft name."""
+        named = Modification.objects.filter(committee=self.cast.csc, stage=Stage.SECRETARIAT, classification=4)
+        return str(named.latest("pk").ref)
+
+    def browser(self, name: str) -> Client:
+        client = Client()
+        user = self.everybody[name]
+        if not isinstance(user, AnonymousUser):
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def draw_at_once(deferrer: JobDeferrer, **given: Any) -> int:
+    """Documents are drawn at once, as the worker would; nothing else of its work says anything to a reader."""
+    if deferrer.job.queue == "documents" and deferrer.job.task_name in app.tasks:
+        app.tasks[deferrer.job.task_name].func(**given)
+    return 0
+
+
+@pytest.fixture(scope="package")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Documents drawn inline, nobody waits for a worker, and files in a folder of this package."""
+    folder = tmp_path_factory.mktemp("canary") / "files"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(JobDeferrer, "defer", draw_at_once)
+        # Without the copy of every context that Django's test client keeps, which costs a third of a page.
+        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(surroundings: Path, settings: Any) -> None:
+    """Takes the place of the folder that each other test has for itself."""
+    settings.STORED_FILES_DIR = surroundings
+    settings.PDF_WAIT_SECONDS = 0
+
+
+@pytest.fixture(scope="package")
+def world(
+    surroundings: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker, unknown_variables_fail: None
+) -> Iterator[World]:
+    """The planted record, in a transaction that is never kept."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr("django.conf.settings.STORED_FILES_DIR", surroundings, raising=False)
+        with transaction.atomic():
+            yield planted()
+            transaction.set_rollback(True)
+
+
+# Of the other committee the states that differ in who reads them.
+ELSEWHERE = ("planned", "agenda", "draft", "circulated", "final")
+
+
+def planted() -> World:
+    """Two committees' meetings in their states, what is done to them beside, and everybody's rights."""
+    cast, words = gather(on=timezone.localdate()), Words()
+    everybody = people(cast)
+    scenes: dict[str, Scene] = {}
+    for committee, by, states in (
+        (cast.tabasc, cast.secretary, tuple(PATHS)),
+        (cast.csc, cast.secretary_elsewhere, ELSEWHERE),
+    ):
+        for number, state in enumerate(states, start=30):
+            scene = hold(words, committee, state, by=by, number=number, at_draft=afterwards.unsettle)
+            scenes[scene.key] = scene
+    facts: dict[str, Any] = {"by": cast.secretary, "number": 40, "level": Classification.AMBER, "key": "TABASC amber"}
+    scenes["TABASC amber"] = hold(words, cast.tabasc, "final", at_draft=lambda scene: None, **facts)
+    give_rights(everybody, scenes)
+    afterwards.correct(scenes["TABASC circulated"], cast.member)
+    afterwards.correct(scenes["CSC circulated"], cast.member_elsewhere)
+    afterwards.raise_what_is_out(scenes["TABASC final"])
+    afterwards.release(scenes["TABASC draft"], everybody["owner"])
+    afterwards.put_in_late(scenes["TABASC agenda"], everybody["presenter"])
+    afterwards.add_item_after(scenes["TABASC draft"])
+    afterwards.upload(words, cast.secretary, "TABASC")
+    afterwards.upload(words, cast.secretary_elsewhere, "CSC")
+    fill(words, scenes)
+    return World(cast, everybody, words, scenes)
+
+
+@dataclass
+class Round:
+    """What everybody met, and what was done for it."""
+
+    met: dict[str, dict[str, str]]
+    tally: Tally
+    routes: list[Route]
+
+
+@pytest.fixture(scope="package")
+def seeds(world: World, django_db_blocker: DjangoDbBlocker) -> dict[str, list[str]]:
+    """By route, every address there is to begin with."""
+    with django_db_blocker.unblock():
+        learnt_in = [
+            world.scenes[f"TABASC {state}"].meeting.ref for state in ("planned", "draft", "circulated", "final")
+        ]
+        keys = keys_on_record([world.cast.tabasc.abbreviation, world.cast.csc.abbreviation], learnt_in)
+        return {route.name: addresses(route, keys, models_taken(world, route, keys)) for route in routes()}
+
+
+def models_taken(world: World, route: Route, keys: Keys) -> set[str]:
+    """The models whose uids the route takes, as far as the secretaries of either committee can tell."""
+    if all(kind != "uuid" for kind, _ in route.parameters):
+        return set()
+    return takes(route, keys, asked_by(world.browser("secretary")))
+
+
+@pytest.fixture(scope="package")
+def round_of_all(world: World, seeds: dict[str, list[str]], django_db_blocker: DjangoDbBlocker) -> Round:
+    """Everybody's way round."""
+    tally, met = Tally(), {}
+    with django_db_blocker.unblock():
+        for name in STANDINGS:
+            crawl = Crawl(world.browser(name), world.words, tally, administers=name == "admin")
+            met[name] = crawl.go([*(address for listed in seeds.values() for address in listed), "/admin/"])
+            print(f"{name}: {len(met[name])} words met, {tally.responses.total():,} responses so far", flush=True)
+    return Round(met, tally, routes())
