@@ -219,6 +219,7 @@ class Purpose(StrEnum):
     PLACEHOLDERS = "keeping the place of what is withheld"
     NAMING = "naming the record that what is read hangs on"
     DOOR = "a Red record before whose door somebody stands"
+    VERIFYING = "saying of a document whether it is ours and stands"
     DEMO = "demo"
 
 

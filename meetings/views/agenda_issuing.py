@@ -47,6 +47,4 @@ def _given_out(
     meeting: Meeting, level: Classification, version: MinutesVersion | None
 ) -> IssuedDocument | DrawnDocument | None:
     """Of a published agenda what was issued, which is never drawn again; else what was drawn, now or before."""
-    key = key_of(agenda_html(meeting, level, version))
-    what = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
-    return given_out(meeting, level, version, draw_agenda, key, **what)
+    return given_out(meeting, level, version, draw_agenda, key_of(agenda_html(meeting, level, version)))

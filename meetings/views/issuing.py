@@ -120,16 +120,15 @@ def _given_out(
     meeting: Meeting, level: Classification, version: MinutesVersion | None
 ) -> IssuedDocument | DrawnDocument | None:
     """Of published minutes what was issued, which is never drawn again; else what was drawn, now or before."""
-    key = drawing_key(meeting, level, version)
-    task = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
-    return given_out(meeting, level, version, draw_minutes, key, **task)
+    return given_out(meeting, level, version, draw_minutes, drawing_key(meeting, level, version))
 
 
 def given_out(
-    meeting: Meeting, level: Classification, version: MinutesVersion | None, task: Any, key: str, **what: Any
+    meeting: Meeting, level: Classification, version: MinutesVersion | None, task: Any, key: str
 ) -> IssuedDocument | DrawnDocument | None:
     """What was issued of a published version, by now or when the worker is asked: what a check holds back is drawn and
     not given out. Of anything else what is drawn under `key`."""
+    what = {"meeting_id": meeting.pk, "level": int(level), "version_id": version.pk if version else None}
     if version is None or version.stage < Stage.PUBLISHED:
         return draw(key, task, **what)
     found = issued(meeting, level, version)

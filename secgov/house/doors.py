@@ -28,6 +28,8 @@ DOORS = {
     "meetings/documents/redlines_on_paper.py:drawing": "an edition reads its own document",
     "meetings/operations/rehearsing.py:rehearsed": "a version written for a moment and taken back",
     "secgov/documents.py:is_held": "whether anybody gets an edition, and not why",
+    "secgov/verifying.py:of_code": "whether a document stands; above White nothing else is said of it",
+    "secgov/verifying.py:of_file": "whether a document stands; above White nothing else is said of it",
     "secgov/listings.py:listing_of": "an edition reads its own register",
     "secgov/access.py:_door_to": "that a Red record is there; its words wait for a reason",
     "actions/models.py:_decided_within": "whoever is recused is told less because of what was decided there",

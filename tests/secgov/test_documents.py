@@ -32,7 +32,8 @@ SOME = ("public", "party", "member", "recused", "secretary_elsewhere", "invited"
 
 @pytest.fixture
 def drawn(monkeypatch) -> list[str]:
-    """Drawing stands still: the bytes are the words that would be drawn, and the test is about the register."""
+    """Drawing stands still: the bytes are the words that would be drawn, which no check can read, and the test is
+    about the register."""
     written: list[str] = []
 
     def write_pdf(html: str, *, identifier: str) -> bytes:
@@ -40,6 +41,7 @@ def drawn(monkeypatch) -> list[str]:
         return f"%PDF-1.7 {html}".encode()
 
     monkeypatch.setattr("secgov.pdf.write_pdf", write_pdf)
+    monkeypatch.setattr(issuing, "_checks", [])
     return written
 
 
