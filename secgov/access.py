@@ -181,6 +181,17 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Whoever a Red document goes to: they read what stands on its list, and what everybody signed in reads."""
+
+    red: Edition
+
+    def sees(self) -> Q:
+        everybody = replace(self.red, classification=Classification.GREEN, red_list=())
+        return self.red.sees() | everybody.sees()
+
+
+@dataclass(frozen=True)
 class ViewingAs:
     """Somebody who looks at pages as another role would see them: what they may read themselves, and of that only
     what the role may. Whatever else a reader is asked for, it answers as the role."""

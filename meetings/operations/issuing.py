@@ -8,6 +8,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from meetings.models import Meeting, MinutesVersion, Printed, PrintedBlock
+from secgov.access import Apart, Reader
 from secgov.access import Edition as EditionReader
 from secgov.acting import operation
 from secgov.classification import Classification, Stage
@@ -61,10 +62,19 @@ def issue_confidential(
         why=version.reason,
     )
     sources = tuple(dict.fromkeys(block.source for block in blocks))
-    reader = EditionReader(
-        Classification.RED, committee=version.committee_id, own=version.meeting.uid, red_list=sources
-    )
-    return _issue_checked(entry, reader, version, file, at=at)
+    return _issue_checked(entry, _whom_it_goes_to(version, sources), version, file, at=at)
+
+
+def _whom_it_goes_to(version: MinutesVersion, sources: tuple[UUID, ...]) -> Apart:
+    return Apart(EditionReader(Classification.RED, version.committee_id, version.meeting.uid, sources))
+
+
+def reader_of(document: IssuedDocument) -> Apart:
+    """Whom a confidential minute goes to: those named on the Red records that it shows. Three queries."""
+    version = _version_of(document)
+    shown = {uid for part in document.parts.all() for uid in part.within}
+    red = PrintedBlock.objects.filter(version=version, classification=Classification.RED, source__in=shown)
+    return _whom_it_goes_to(version, tuple(red.order_by("rank").values_list("source", flat=True)))
 
 
 def _shown_by(version: MinutesVersion, block: Block) -> Shown:
@@ -72,7 +82,7 @@ def _shown_by(version: MinutesVersion, block: Block) -> Shown:
 
 
 def _issue_checked(
-    entry: Entry, reader: EditionReader, version: MinutesVersion, file: StoredFile, *, at: datetime
+    entry: Entry, reader: Reader, version: MinutesVersion, file: StoredFile, *, at: datetime
 ) -> IssuedDocument | None:
     """Enter what no check holds back; what stands already was checked when it was issued."""
     if entry.edition.documents().standing().exists():
