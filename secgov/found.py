@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import CharField, Q, Value
 
 from secgov import references
-from secgov.access import Reader, SignedIn
+from secgov.access import Purpose, Reader, SignedIn
 from secgov.classification import Classification
 from secgov.models import Classified, Reference, StoredFile
 from secgov.publication import classified_models
+from secgov.wall.doors import as_system
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -43,7 +44,8 @@ def _of_file(sha256: str) -> UUID | None:
         if "file" in names:
             wanted = "target" if "target" in names else "uid"
             records: Any = model._base_manager
-            found: UUID | None = records.filter(file=file).values_list(wanted, flat=True).first()
+            with as_system(Purpose.DOOR):
+                found: UUID | None = records.filter(file=file).values_list(wanted, flat=True).first()
             if found is not None:
                 return found
     return None
@@ -59,11 +61,13 @@ def record_by_uid(uid: UUID, reader: Reader) -> Classified | None:
         .values_list("label", flat=True)
         for model in models
     ]
-    label = next(iter(first.union(*others, all=True)), None)
+    with as_system(Purpose.DOOR):
+        label = next(iter(first.union(*others, all=True)), None)
     model = next((model for model in models if model._meta.label == label), None)
     if model is None:
         return None
-    found: Classified | None = model._base_manager.filter(known_to(reader), uid=uid).first()
+    with as_system(Purpose.DOOR):
+        found: Classified | None = model._base_manager.filter(known_to(reader), uid=uid).first()
     return found
 
 
