@@ -76,9 +76,9 @@ def _reader_of(request: HttpRequest) -> Reader:
 
 
 class ReaderMiddleware:
-    """Puts `request.reader` there, worked out once, and only where there is a page; from then on the database is read as that
-    reader, before as nobody. What was made for somebody signed in is kept by no browser, which somebody else may sit
-    down at."""
+    """Puts `request.reader` there, worked out once, and only where there is a page; from then on the database is read
+    as that reader, before as nobody. What was made for somebody signed in is kept by no browser, which somebody else
+    may sit down at."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -28,7 +28,7 @@ DOORS = {
     "meetings/documents/redlines_on_paper.py:drawing": "an edition reads its own document",
     "meetings/operations/rehearsing.py:rehearsed": "a version written for a moment and taken back",
     "secgov/found.py:_of_file": "of which record a file is; the record is asked for through the gate",
-    "secgov/found.py:record_by_uid": "of which kind a record is; the record itself passes the gate, or waits for a reason",
+    "secgov/found.py:record_by_uid": "of which kind a record is; it passes the gate itself, or waits for a reason",
     "secgov/red_door.py:red_rows": "that Red records are there, by their numbers; their words wait for a reason",
     "secgov/views/red_door.py:_holds_red": "whether anything Red stands in a meeting; its words wait for a reason",
     "secgov/access.py:_door_to": "that a Red record is there; its words wait for a reason",
