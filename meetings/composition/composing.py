@@ -174,7 +174,9 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
     entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True)
     if not with_private:
         entries = entries.exclude(kind=EntryKind.PRIVATE)
-    visible = list(entries.visible_to(reader).select_related("meeting__committee"))
+    # By the key of the item: its own order would be a join, which loses what stands under a withheld heading.
+    in_order = entries.visible_to(reader).order_by("item_id", "rank", "pk")
+    visible = list(in_order.select_related("meeting__committee"))
     return _Composition(
         items={item.pk: item for item in items.visible_to(reader)},
         blocks=blocks_of(visible, reader),
