@@ -286,7 +286,7 @@ def _finished(
 def _footnotes(entries: Iterable[MinuteEntry]) -> dict[int, list[dict[str, str]]]:
     wanted = [entry.pk for entry in entries]
     found: dict[int, list[dict[str, str]]] = {}
-    for note in Footnote.objects.filter(entry__in=wanted):
+    for note in Footnote.objects.filter(entry__in=wanted).order_by("entry_id", "pk"):
         found.setdefault(note.entry_id, []).append({"uid": str(note.uid), "text": note.text})
     return found
 
