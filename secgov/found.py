@@ -7,17 +7,18 @@ from uuid import UUID
 
 from django.db.models import CharField, Q, Value
 
-from secgov import references
-from secgov.access import Reader, SignedIn
+from secgov import issued_codes, references
+from secgov.access import Purpose, Reader, SignedIn
 from secgov.classification import Classification
-from secgov.models import Classified, Reference, StoredFile
+from secgov.models import Classified, IssuedDocument, Reference, StoredFile
 from secgov.publication import classified_models
+from secgov.wall.doors import as_system
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def record_of(text: str, reader: Reader) -> Classified | None:
-    """The record that `text` names: a reference in any of its forms, the SHA-256 of a stored file, or a uid; None
+    """The record that `text` names: a reference in any of its forms, the SHA-256 of a stored file, a code that a document prints, or a uid; None
     where there is none, or none that `reader` may know of. A Red record counts for whoever administers records."""
     uid = _uid_of(" ".join(text.split()))
     return record_by_uid(uid, reader) if uid is not None else None
@@ -30,7 +31,17 @@ def _uid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         reference = references.recognise(text)
-    return reference.target if reference is not None else None
+    return reference.target if reference is not None else _of_code(issued_codes.read(text))
+
+
+def _of_code(code: str) -> UUID | None:
+    """What the issued document is of that prints this code."""
+    if not code:
+        return None
+    documents = IssuedDocument.objects.filter(code_digest=issued_codes.digest(code))
+    with as_system(Purpose.DOOR):
+        found: UUID | None = documents.values_list("target", flat=True).first()
+    return found
 
 
 def _of_file(sha256: str) -> UUID | None:
@@ -43,7 +54,8 @@ def _of_file(sha256: str) -> UUID | None:
         if "file" in names:
             wanted = "target" if "target" in names else "uid"
             records: Any = model._base_manager
-            found: UUID | None = records.filter(file=file).values_list(wanted, flat=True).first()
+            with as_system(Purpose.DOOR):
+                found: UUID | None = records.filter(file=file).values_list(wanted, flat=True).first()
             if found is not None:
                 return found
     return None
@@ -59,11 +71,13 @@ def record_by_uid(uid: UUID, reader: Reader) -> Classified | None:
         .values_list("label", flat=True)
         for model in models
     ]
-    label = next(iter(first.union(*others, all=True)), None)
+    with as_system(Purpose.DOOR):
+        label = next(iter(first.union(*others, all=True)), None)
     model = next((model for model in models if model._meta.label == label), None)
     if model is None:
         return None
-    found: Classified | None = model._base_manager.filter(known_to(reader), uid=uid).first()
+    with as_system(Purpose.DOOR):
+        found: Classified | None = model._base_manager.filter(known_to(reader), uid=uid).first()
     return found
 
 

@@ -49,7 +49,8 @@ class Governed:
     `printed_at(record)` is the lowest classification under which it was printed, where that was lower than its own.
 
     `theirs(record)` are the users who read it by a rule of its own, and `bodies(record)` says in sentences who reads it
-    where that is not the rule of its classification and stage. `comes_out` is false for what stays with the
+    where that is not the rule of its classification and stage. `elsewhere(record, reader)` names other minutes that
+    speak of what is stated here, which keep their own classification. `comes_out` is false for what stays with the
     secretariat for good.
     """
 
@@ -64,6 +65,7 @@ class Governed:
     theirs: Callable[[Any], Iterable[int]] = lambda record: ()
     bodies: Callable[[Any], list[str] | None] = _nothing
     comes_out: bool = True
+    elsewhere: Callable[[Any, Reader], list[str]] = lambda record, reader: []
 
 
 GOVERNED: dict[str, Governed] = {}

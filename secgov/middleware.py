@@ -76,9 +76,9 @@ def _reader_of(request: HttpRequest) -> Reader:
 
 
 class ReaderMiddleware:
-    """Puts `request.reader` there, worked out once and only when asked for; from then on the database is read as that
-    reader, before as nobody. What was made for somebody signed in is kept by no browser, which somebody else may sit
-    down at."""
+    """Puts `request.reader` there, worked out once, and only where there is a page; from then on the database is read
+    as that reader, before as nobody. What was made for somebody signed in is kept by no browser, which somebody else
+    may sit down at."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -94,3 +94,7 @@ class ReaderMiddleware:
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """No page asks anything of the database before it is known who reads."""
+        request.reader.sees()  # type: ignore[attr-defined]

@@ -198,7 +198,9 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
     entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True)
     if not with_private:
         entries = entries.exclude(kind=EntryKind.PRIVATE).exclude(_is_blank())
-    visible = list(entries.visible_to(reader).select_related("meeting__committee"))
+    # By the key of the item: its own order would be a join, which loses what stands under a withheld heading.
+    in_order = entries.visible_to(reader).order_by("item_id", "rank", "pk")
+    visible = list(in_order.select_related("meeting__committee"))
     return _Composition(
         items={item.pk: item for item in items.visible_to(reader)},
         blocks=blocks_of(visible, reader),
@@ -314,7 +316,7 @@ def _finished(
 def _footnotes(entries: Iterable[MinuteEntry]) -> dict[int, list[dict[str, str]]]:
     wanted = [entry.pk for entry in entries]
     found: dict[int, list[dict[str, str]]] = {}
-    for note in Footnote.objects.filter(entry__in=wanted):
+    for note in Footnote.objects.filter(entry__in=wanted).order_by("entry_id", "pk"):
         found.setdefault(note.entry_id, []).append({"uid": str(note.uid), "text": note.text})
     return found
 

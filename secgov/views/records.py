@@ -170,6 +170,7 @@ def _change_page(
         "choices": choices,
         "form": form,
         "foreseen": foreseen,
+        "elsewhere": kind_of(found).elsewhere(found, request.reader) if foreseen else [],
         "is_out": is_out,
         "waiting": waiting,
         "is_mine": waiting is not None and waiting.by_id == request.user.pk,

@@ -55,7 +55,7 @@ def breaks(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [*of_the_site, path("breaks/", breaks)]
-handler404 = "secgov.views.missing"
+handler404 = "secgov.views.red_door.missing"
 handler403 = "secgov.views.forbidden"
 
 
