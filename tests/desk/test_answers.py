@@ -26,8 +26,9 @@ DAY = datetime(2026, 3, 4, 10, 2, tzinfo=UTC)
 
 
 @pytest.fixture
-def meeting(cast) -> Meeting:
-    """A White meeting whose one item is Amber, and final."""
+def meeting(cast, monkeypatch) -> Meeting:
+    """A White meeting whose one item is Amber, and final. Nobody was mailed, so that the log holds what a test does."""
+    monkeypatch.setattr("meetings.operations.meetings.NOTICES", {})
     made = factories.meeting(cast.tabasc, by=cast.secretary)
     item = factories.item(made, title="Umbrellabird", classification=Classification.AMBER, by=cast.secretary)
     factories.entry(item, classification=Classification.AMBER, by=cast.secretary)
@@ -83,7 +84,7 @@ def test_a_record_is_found_as_people_write_it(cast, meeting, signed_in, spelt: s
 
 def test_a_document_is_found_by_its_hash(cast, meeting, signed_in) -> None:
     file = store(content=b"%PDF-1.7 given out", name="a.pdf", media_type="application/pdf")
-    facts = {"title": "Minutes", "issued_by": cast.secretary, "issued_at": DAY, "classification": 1}
+    facts = {"title": "Minutes", "issued_by": cast.secretary, "issued_at": DAY, "classification": 1, "stage": 3}
     IssuedDocument.objects.create(file=file, target=meeting.uid, **facts)
     response = asked(signed_in(cast.records), of=file.sha256.upper())
 
