@@ -23,7 +23,8 @@ EFFECTS = {
     "draft": "The minutes are a draft, read by the secretaries of the committee alone.",
     "circulate": "The draft minutes become the committee’s, as far as each part’s classification allows. Action "
     "numbers are fixed for life, and the minutes are closed to change.",
-    "approve": "The minutes become final and can be read by whoever their classification admits.",
+    "approve": "The minutes become final and can be read by whoever their classification admits. The secretaries’ "
+    "private notes on them are deleted for good.",
     "publish": "The loaded minutes can be read by whoever their classification admits.",
     "reopen": "The minutes are a draft again. What was issued stays as it was until they come out again.",
     "cancel": "The meeting is marked as cancelled.",
