@@ -293,7 +293,7 @@ def _found(records: ClassifiedQuerySet, reader: Reader, lookup: dict[str, Any]) 
         alone: Any = records.model._default_manager
         if not alone.visible_to(reader).filter(**lookup).order_by().exists():
             return None
-    # It is read, and hangs on a record that is not, to which the second wall lets no join (ADR 14).
+    # It is read, and hangs on a record that is not, to which the second wall lets no join (ADR 15).
     with standing(Claims(system=Purpose.NAMING.value)):
         return wanted.first()
 
