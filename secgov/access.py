@@ -181,6 +181,17 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Whoever a Red document goes to: they read what stands on its list, and what everybody signed in reads."""
+
+    red: Edition
+
+    def sees(self) -> Q:
+        everybody = replace(self.red, classification=Classification.GREEN, red_list=())
+        return self.red.sees() | everybody.sees()
+
+
+@dataclass(frozen=True)
 class ViewingAs:
     """Somebody who looks at pages as another role would see them: what they may read themselves, and of that only
     what the role may. Whatever else a reader is asked for, it answers as the role."""
@@ -219,6 +230,7 @@ class Purpose(StrEnum):
     PLACEHOLDERS = "keeping the place of what is withheld"
     NAMING = "naming the record that what is read hangs on"
     DOOR = "a Red record before whose door somebody stands"
+    VERIFYING = "saying of a document whether it is ours and stands"
     DEMO = "demo"
 
 

@@ -124,4 +124,10 @@ def in_few_words(words: str, *, most: int = 14) -> str:
 
 
 AS_GIVEN_OUT = "An issued document keeps the classification that it was given out under. Withdraw it instead."
-register("secgov.IssuedDocument", Governed("issued document", fixed=lambda document: AS_GIVEN_OUT))
+AS_HELD = "A document that is held back is classified as what it is drawn from. Classify that instead."
+register(
+    "secgov.IssuedDocument",
+    Governed("issued document", page=IssuedDocument.get_absolute_url, fixed=lambda document: AS_GIVEN_OUT),
+)
+register("secgov.HeldDocument", Governed("document held back", fixed=lambda held: AS_HELD, comes_out=False))
+register("secgov.IssuedPart", Governed("part of an issued document", fixed=lambda part: AS_GIVEN_OUT))

@@ -28,7 +28,6 @@ from meetings.documents.meetings import (
 )
 from meetings.documents.names import name_for
 from meetings.documents.sharing import shown_document, shown_of
-from meetings.documents.vouching import checks_of
 from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper, PaperVersion, Printed
@@ -37,6 +36,7 @@ from secgov import lists, showing
 from secgov.access import Purpose, Reader
 from secgov.classification import Classification
 from secgov.context import band
+from secgov.documents import held_of
 from secgov.models import Committee
 from secgov.panels import cards_for
 from secgov.red_door import red_url
@@ -116,7 +116,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "readers": readers_of(meeting, agenda),
         "state": state_words(meeting, agenda.version),
         "may_minute": may_minute,
-        "issue_checks": checks_of(meeting, request.reader) if may_minute else [],
+        "held": held_of(meeting.uid, request.reader) if may_minute else [],
         "acts": acts,
         "after": after_meeting(meeting, request.reader, request.user, agenda.version, on=timezone.localdate()),
         "turn": turn_of(meeting, request.reader),
