@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secgov import operations
-from secgov.access import may_read
 from secgov.classification import Classification, Stage
 from secgov.classifying_forms import DeclineForm, NameForm, ReclassifyForm
 from secgov.context import band, who
 from secgov.foreseeing import foresee
-from secgov.governed import bearer_of, kind_of, record_of, records_of
+from secgov.governed import bearer_of, kind_of, page_of, printed_at, record_of, records_of
 from secgov.lifecycle import Refused
 from secgov.models import AccessGrant, ClassificationRequest, GrantKind
 from secgov.operations.classifying import has_come_out
@@ -72,12 +71,11 @@ def _record_context(request: HttpRequest, found: Any, name_form: NameForm | None
 def _head(request: HttpRequest, found: Any) -> dict[str, Any]:
     """What every page about the record begins with."""
     kind = kind_of(found)
-    holder = kind.holder(found)
     return {
         "record": found,
         "noun": kind.noun,
         "words": kind.words(found),
-        "page_url": kind.page(found) if holder is None or may_read(holder, request.reader) else "",
+        "page_url": page_of(found, request.reader),
         "level": found.level,
         "band": band(found.classification, who=who(request)),
     }
@@ -180,7 +178,7 @@ def _change_page(
 
 def _offered(found: Any) -> list[Classification]:
     """What it can be changed to; its own too, where something was printed of it under a lower one."""
-    printed = kind_of(found).printed_at(found)
+    printed = printed_at(found)
     is_lower_in_print = printed is not None and printed < found.level
     return [level for level in Classification if level != found.level or is_lower_in_print]
 
