@@ -260,11 +260,11 @@ def name(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def unname(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
+def unname(request: HttpRequest, uid: UUID, person: int) -> HttpResponse:
     """Take somebody off the list of a Red record."""
     found = record_or_404(request, uid)
     may_or_403(request, "secgov.name_people", found)
-    stated = next((each for each in _names(found) if each.pk == pk), None)
+    stated = next((each for each in _names(found) if each.person_id == person), None)
     if stated is None:
         raise Http404
     operations.take_off_name(found, stated, by=request.user, at=timezone.now())  # type: ignore[arg-type]
