@@ -18,8 +18,9 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def record_of(text: str, reader: Reader) -> Classified | None:
-    """The record that `text` names: a reference in any of its forms, the SHA-256 of a stored file, a code that a document prints, or a uid; None
-    where there is none, or none that `reader` may know of. A Red record counts for whoever administers records."""
+    """The record that `text` names: a reference in any of its forms, the SHA-256 of a stored file, a code that a
+    document prints, or a uid; None where there is none, or none that `reader` may know of. A Red record counts for
+    whoever administers records."""
     uid = _uid_of(" ".join(text.split()))
     return record_by_uid(uid, reader) if uid is not None else None
 
