@@ -90,11 +90,12 @@ def _outcome(outcome: Outcome) -> str:
 
 
 def _version(version: PaperVersion) -> str:
-    return f"Version {version.number} of “{version.paper}”"
+    paper = Paper.objects.filter(pk=version.paper_id).first()  # the second wall may hide it from who reads its version
+    return f"Version {version.number} of {f'“{paper}”' if paper is not None else 'a paper'}"
 
 
 def _name(name: WithheldName) -> str:
-    return f"{'Title of a paper' if name.paper else 'File name'}: {name.words}"
+    return f"{'Title of a paper' if name.paper_id else 'File name'}: {name.words}"
 
 
 def _attendance(row: Attendance) -> str:

@@ -36,7 +36,7 @@ ground_floor = [
     path("records/<uuid:uid>/classification/", records.change, name="change_classification"),
     path("records/<uuid:uid>/classification/<slug:act>/", records.answer, name="answer_classification"),
     path("records/<uuid:uid>/names/", records.name, name="name_person"),
-    path("records/<uuid:uid>/names/<int:pk>/end/", records.unname, name="unname_person"),
+    path("records/<uuid:uid>/names/<int:person>/end/", records.unname, name="unname_person"),
     # who saw what: the answer page, viewing as another role, and the door before what is Red
     path("answers/", answering.answers, name="answers"),
     path("view-as/", viewing.view_as, name="view_as"),

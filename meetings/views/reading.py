@@ -1,6 +1,7 @@
 """Reading: the meetings of the committees by year, one meeting as a document, and its papers."""
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -33,7 +34,7 @@ from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper, PaperVersion, Printed
 from meetings.views.fetching import meeting_or_404, one_or_404
 from secgov import lists, showing
-from secgov.access import Purpose, Reader
+from secgov.access import Reader
 from secgov.classification import Classification
 from secgov.context import band
 from secgov.documents import held_of
@@ -42,7 +43,7 @@ from secgov.panels import cards_for
 from secgov.red_door import red_url
 from secgov.views import download
 from secgov.views.answering import answer_url
-from secgov.wall.doors import as_system
+from secgov.wall.doors import with_their_places
 
 
 @login_not_required
@@ -159,12 +160,11 @@ def _papers(reader: Reader) -> Any:
 
 
 def _papers_listed(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
-    """What the page says of each paper. One query."""
-    shown = ("uid", "title", "classification", "has_file", "item__number")
+    """What the page says of each paper. Two queries."""
+    shown = ("pk", "uid", "title", "classification", "has_file", "item__number")
     versions = PaperVersion.objects.visible_to(reader).filter(paper=OuterRef("pk"))
     papers = _papers(reader).filter(meeting=meeting).annotate(has_file=Exists(versions))
-    with as_system(Purpose.NAMING):
-        return list(papers.values(*shown))
+    return with_their_places(papers.values(*shown), itemgetter("pk"))
 
 
 @login_not_required

@@ -83,7 +83,7 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         if not settings.SECOND_FACTOR_FOR or request.session.get(SESSION_WORD) or _is_open(request):
             return None
-        user = getattr(request.user, "really", request.user)  # also of whoever views as another role
+        user: Any = getattr(request.user, "really", request.user)  # also of whoever views as another role
         if not user.is_authenticated or not is_required(user, on=timezone.localdate()):
             return None
         if has_one(user):  # set up elsewhere since this session began without it
