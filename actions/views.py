@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,11 +42,8 @@ MATTER = "Actions as far as you may know of them"
 
 def action_or_404(request: HttpRequest, ref: str) -> Action:
     """The action that any spelling of its reference leads to."""
-    reference = references.resolve(Kind.ACTION, ref)
-    if reference is None or reference.target is None:
-        raise Http404
     actions = Action.objects.as_known_to(request.reader).with_carried(request.reader).select_related("committee")
-    return visible_or_404(actions, request.reader, uid=reference.target)
+    return visible_or_404(actions, request.reader, uid=references.target_of(Kind.ACTION, ref))
 
 
 @login_not_required

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -27,10 +27,8 @@ MATTER = "Modifications as far as you may know of them"
 
 def modification_or_404(request: HttpRequest, ref: str) -> Modification:
     """The modification that any prefix it ever had, or its bare number, leads to."""
-    reference = references.resolve(Kind.MODIFICATION, ref)
-    if reference is None or reference.target is None:
-        raise Http404
-    return visible_or_404(Modification.objects.select_related("committee"), request.reader, uid=reference.target)
+    modifications = Modification.objects.select_related("committee")
+    return visible_or_404(modifications, request.reader, uid=references.target_of(Kind.MODIFICATION, ref))
 
 
 @login_not_required

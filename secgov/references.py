@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models.functions import Coalesce
 
@@ -58,6 +58,13 @@ def resolve(kind: Kind, text: str) -> Reference | None:
     by_form = {reference.canonical: reference.alias_of or reference for reference in on_record}
     found = [by_form[form] for form in forms if form in by_form]
     return next((reference for reference in found if reference.target), found[0] if found else None)
+
+
+def target_of(kind: Kind, text: str) -> UUID:
+    """The uid of the record that `text` stands for; where none is on record one that is nobody's, so that the gate is
+    asked all the same and an answer takes no less time for what is missing than for what is hidden."""
+    found = resolve(kind, text)
+    return found.target if found is not None and found.target is not None else uuid4()
 
 
 def recognise(text: str) -> Reference | None:

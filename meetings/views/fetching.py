@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from meetings.models import AgendaItem, Meeting, MinuteEntry
 from secgov import references
@@ -20,10 +20,7 @@ def meeting_or_404(request: HttpRequest, ref: str) -> Meeting:
     if found is not None:
         shown(request, found)
         return found
-    reference = references.resolve(Kind.MEETING, ref)
-    if reference is None or reference.target is None:
-        raise Http404
-    return visible_or_404(meetings, request.reader, uid=reference.target)
+    return visible_or_404(meetings, request.reader, uid=references.target_of(Kind.MEETING, ref))
 
 
 def meeting_to_minute(request: HttpRequest, ref: str) -> Meeting:

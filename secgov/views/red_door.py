@@ -45,8 +45,10 @@ def red(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _behind_or_404(request: HttpRequest, uid: UUID) -> Classified:
     """The record, for whoever administers records, where it or anything within it is Red and has come out."""
     reader = request.reader
+    if not isinstance(reader, SignedIn) or not reader.administers_records:
+        raise Http404
     record = record_by_uid(uid, reader)
-    if record is None or not isinstance(reader, SignedIn) or not reader.administers_records:
+    if record is None:
         raise Http404
     if record.classification == Classification.RED or _holds_red(record, reader):
         return record
