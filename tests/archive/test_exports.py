@@ -19,6 +19,7 @@ from archive.tasks import build_export
 from meetings.lifecycle import Status
 from meetings.models import PaperVersion
 from secgov.classification import Classification, ClassifiedBy, Stage
+from secgov.issued_codes import code_for, digest
 from secgov.lifecycle import Refused
 from secgov.models import AccessLogEntry, IssuedDocument, Logged, SystemRole
 from secgov.storage import store
@@ -51,6 +52,7 @@ def issued(cast, meeting):
 
     def enter(level=WHITE, version=1, **facts):
         words = f"%PDF-1.7 {level} {version} {facts}".encode()
+        code = code_for(meeting.uid, words)
         name = facts.pop("name", f"TABASC_33_1608-final-minutes-v{version}-{level.slug}.pdf")
         return IssuedDocument.objects.create(
             file=store(content=words, name=name, media_type="application/pdf"),
@@ -65,6 +67,8 @@ def issued(cast, meeting):
             audience=meeting.audience,
             stage=Stage.PUBLISHED,
             within=[meeting.uid],
+            code=code,
+            code_digest=digest(code),
             **facts,
         )
 
