@@ -276,7 +276,7 @@ def questions(browser: Client, address: str) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("status", "most"), [(Status.DRAFT, 29), (Status.FINAL, 17)])
+@pytest.mark.parametrize(("status", "most"), [(Status.DRAFT, 31), (Status.FINAL, 18)])
 def test_a_meeting_asks_as_much_for_three_of_everything_as_for_one(
     cast: Cast, signed_in: Knock, status: Status, most: int
 ) -> None:

@@ -14,7 +14,9 @@ from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Meeting, MinuteEntry
 from meetings.models.agenda import PaperQuerySet
 from meetings.models.corrections import CorrectionQuerySet
+from modifications.models import Modification
 from secgov.access import Purpose, reader_for
+from secgov.classification import Classification
 from secgov.models import Classified, ClassifiedQuerySet, StatusChange
 from secgov.publication import classified_models
 from secgov.wall import doors, standing
@@ -24,6 +26,8 @@ from secgov.wall.standing import NOBODY, Claims
 from tests import factories
 from tests.cast import Cast
 from tests.meetings.test_editions import MIXED, minuted, words_in
+
+WHITE, AMBER = Classification.WHITE, Classification.AMBER
 
 
 @pytest.fixture
@@ -108,6 +112,8 @@ def test_pages_without_the_gate_show_nothing_more(cast, signed_in, monkeypatch) 
     """The mutation that takes the gate from every view, panel, export and template query at once."""
     meeting = minuted(cast, MIXED, with_agenda=False)
     addresses = [f"/meetings/{meeting.ref}/", "/meetings/", "/actions/", "/actions/?format=csv", "/modifications/"]
+    addresses += [f"/actions/outstanding/{meeting.ref}/", f"/modifications/matrix/{meeting.ref}/"]
+    addresses += [each.get_absolute_url() for model in (Action, Modification) for each in model.objects.all()]
     browsers = {who: signed_in(user) for who, user in cast.people.items()}
 
     def met() -> dict[str, list[tuple[int, set[str]]]]:
@@ -124,6 +130,27 @@ def test_pages_without_the_gate_show_nothing_more(cast, signed_in, monkeypatch) 
             take_the_gate_away(patch)
             assert met() == with_the_gate
         assert with_the_gate["secretary"] != with_the_gate["party"]
+
+
+def test_rows_with_their_places_are_those_that_are_read(cast) -> None:
+    """The gate is forgotten here; what the rows stand in is there all the same, and is hidden from some who read."""
+    meeting = factories.meeting(cast.tabasc, by=cast.secretary)
+    item = factories.item(meeting, by=cast.secretary, classification=AMBER)
+    for level in (WHITE, AMBER):
+        factories.entry(item, by=cast.secretary, classification=level)
+    factories.bring_to(meeting, Status.FINAL, by=cast.secretary)
+    every = MinuteEntry.objects.filter(meeting=meeting).select_related("item").order_by("item__rank", "rank", "pk")
+    parents_hidden = 0
+    for user in cast.people.values():
+        with doors.reading(reader_for(user, on=timezone.localdate())):
+            got = doors.with_their_places(every)
+            read = set(MinuteEntry._base_manager.order_by().values_list("pk", flat=True))
+            items = set(AgendaItem._base_manager.order_by().values_list("pk", flat=True))
+        assert [entry.pk for entry in got] == [entry.pk for entry in every if entry.pk in read]
+        parents_hidden += sum(entry.item_id not in items for entry in got)
+
+    assert parents_hidden > 0
+    assert len(doors.with_their_places(every)) == len(every)
 
 
 # -- the web role and the wall ------------------------------------------------------------------------------------
