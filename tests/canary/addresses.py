@@ -20,6 +20,7 @@ NOT_OURS = ("admin:",)
 SLUGS = {
     "move": ("publish-agenda", "draft", "circulate", "approve", "reopen", "accept", "decline"),
     "way": ("up", "down"),
+    "act": ("agree", "decline", "take-back"),
     "kind": ("discussion", "outcome", "note", "private"),
 }
 
@@ -136,7 +137,7 @@ def addresses(route: Route, keys: Keys, models_: set[str]) -> list[str]:
     by_meeting = by_meeting or route.name.startswith("meetings:") and "ref" in names
     found: dict[str, None] = {}
     for ref in ["", *keys.meetings] if by_meeting else [""]:
-        if not ref and any(name in names for name in ("ref", "meeting_ref")):
+        if by_meeting and not ref and any(name in names for name in ("ref", "meeting_ref")):
             continue
         uids = [uid for label in sorted(models_) for uid in keys.of_meeting(ref, {label})[-1:]]
         found |= dict.fromkeys(_with(route, ref, uids, keys))

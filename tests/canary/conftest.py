@@ -50,7 +50,7 @@ class World:
         return str(named.latest("pk").ref)
 
     def browser(self, name: str) -> Client:
-        client = Client()
+        client = Client(raise_request_exception=False)
         user = self.everybody[name]
         if not isinstance(user, AnonymousUser):
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

@@ -1,5 +1,6 @@
 """Going round the site as somebody: every address, link, form, filter, page and file, and which words came back."""
 
+import traceback
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -33,7 +34,8 @@ class Tally:
     visited: dict[str, set[int]] = field(default_factory=dict)
     forms: int = 0
     files: int = 0
-    searches: int = 0
+    # What failed, each with its error: nothing of it may be.
+    failed: dict[str, str] = field(default_factory=dict)
 
     def count(self, address: str, answer: HttpResponseBase) -> None:
         self.addresses.add(address)
@@ -96,7 +98,7 @@ class Crawl:
         return self.asked[path, names] <= QUESTIONS and self.asked[path] <= ADDRESSES
 
     def look(self, address: str) -> None:
-        answer = self.browser.get(address)
+        answer = self._fetched(address)
         text = self.heard(answer, address, f"GET {address}")
         if answer.status_code == 405:
             self.press("POST", address, {})
@@ -107,6 +109,8 @@ class Crawl:
     def heard(self, answer: HttpResponseBase, address: str, name: str) -> str:
         """Note what an answer says, and where it leads."""
         self.tally.count(address, answer)
+        if answer.status_code == 500:
+            self.tally.failed.setdefault(name, error_of(answer))
         text = said_in(answer)
         for word in self.words.met_in(text):
             self.met.setdefault(word, name)
@@ -114,12 +118,20 @@ class Crawl:
             self.follow([urljoin(address, answer.headers["Location"])])
         return text
 
+    def _fetched(self, address: str, **asked: Any) -> HttpResponseBase:
+        """The answer at `address`; of a page that fails nothing stays, so that the way round goes on."""
+        with transaction.atomic():
+            answer = self.browser.get(address, **asked)
+            if answer.status_code == 500:
+                transaction.set_rollback(True)
+        return answer
+
     def _fragment(self, address: str) -> None:
         """The same address as a fragment."""
         route = route_of(address)
         self.asked["fragment", route] += 1
         if self.asked["fragment", route] <= QUESTIONS:
-            answer = self.browser.get(address, headers={"HX-Request": "true"})
+            answer = self._fetched(address, headers={"HX-Request": "true"})
             self.heard(answer, address, f"GET {address} as a fragment")
 
     def _read(self, text: str, address: str) -> None:
@@ -173,7 +185,7 @@ class Crawl:
         if answer.status_code == 302:
             led = urljoin(address, answer.headers["Location"])
             if not led.startswith("/admin/"):
-                self.heard(self.browser.get(led), led, f"{name}, which led to {led}")
+                self.heard(self._fetched(led), led, f"{name}, which led to {led}")
         self.waiting = waiting
 
 
@@ -182,6 +194,13 @@ FORM = "application/x-www-form-urlencoded"
 
 def is_page(answer: HttpResponseBase) -> bool:
     return answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", "")
+
+
+def error_of(answer: Any) -> str:
+    """The error behind an answer that failed, and where it was raised."""
+    kind, error, trace = getattr(answer, "exc_info", None) or (None, None, None)
+    places = [f"{each.filename.rpartition('/')[2]}:{each.lineno}" for each in traceback.extract_tb(trace)[-4:]]
+    return f"{kind.__name__ if kind else ''}: {error} ({' > '.join(places)})"
 
 
 def place_of(path: str) -> str:

@@ -58,6 +58,7 @@ class Places:
             scene.key,
             item=next((self.items[uid] for uid in around if uid in self.items), ""),
             of=next((self.entries[uid] for uid in around if uid in self.entries), ""),
+            by=row.by.email if rule == Rule.SAID else "",
             rule=rule,
         )
 
