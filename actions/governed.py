@@ -3,7 +3,9 @@
 from actions.models import Action, ActionUpdate
 from actions.operations.settling import source_of
 from meetings.models import MinuteEntry
+from secgov.access import Purpose
 from secgov.governed import Governed, in_few_words, register
+from secgov.wall.doors import as_system
 
 
 def register_records() -> None:
@@ -23,7 +25,12 @@ def _action(action: Action) -> str:
 
 
 def _update(update: ActionUpdate) -> str:
-    return f"{update.action} at meeting {update.meeting_number}: {in_few_words(update.text)}"
+    return f"{_number_of(update)} at meeting {update.meeting_number}: {in_few_words(update.text)}"
+
+
+def _number_of(update: ActionUpdate) -> str:
+    with as_system(Purpose.NAMING):
+        return str(Action.objects.values_list("ref", flat=True).get(pk=update.action_id))
 
 
 def _page_of_update(update: ActionUpdate) -> str:

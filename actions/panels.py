@@ -13,10 +13,10 @@ from actions.operations.reviewing import REVIEW
 from actions.typing import commands
 from meetings.documents import Document
 from meetings.models import Meeting, MinuteEntry
-from secgov.access import Purpose, Reader
+from secgov.access import Reader
 from secgov.models import Classified
 from secgov.panels import Block, BlockKind, Card, register_blocks, register_card, register_command
-from secgov.wall.doors import as_system
+from secgov.wall.doors import with_their_places
 
 
 def _block(record: Classified, entry: MinuteEntry, facts: dict[str, Any], text: str) -> Block:
@@ -61,10 +61,9 @@ def _printed(ref: str, entry: MinuteEntry) -> str:
 
 
 def review_blocks(entries: Sequence[MinuteEntry], reader: Reader) -> Mapping[UUID, list[Block]]:
-    """Rows of the outstanding table. Two queries."""
+    """Rows of the outstanding table. Three queries."""
     updates = ActionUpdate.objects.filter(entry__in=entries).visible_to(reader).select_related("action")
-    with as_system(Purpose.NAMING):
-        by_entry = {update.entry_id: update for update in updates}
+    by_entry = {update.entry_id: update for update in with_their_places(updates)}
     links = _links([update.action_id for update in by_entry.values()], reader)
     blocks = {}
     for entry in entries:

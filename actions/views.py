@@ -18,15 +18,19 @@ from actions.documents.outstanding import register as outstanding_register
 from actions.documents.story import story_of
 from actions.filters import ActionFilter
 from actions.lifecycle import Status
+from actions.listings import QUESTIONS
 from actions.models import Action, is_provisional
 from meetings.documents.places import discussed_at
 from meetings.models import AgendaItem, Meeting
 from meetings.views.answering import nudged
 from meetings.views.editing import attempt, edit_url
 from meetings.views.fetching import meeting_or_404, meeting_to_minute
+from meetings.views.issuing import issue_url_of
 from secgov import lists, references
 from secgov.access import visible_or_404
 from secgov.context import band, who
+from secgov.listings import issue_url
+from secgov.models import Committee, IssuedKind
 from secgov.readership import readership
 from secgov.reference_forms import Kind
 from secgov.showing import shown
@@ -50,7 +54,7 @@ def action_or_404(request: HttpRequest, ref: str) -> Action:
 def index(request: HttpRequest) -> HttpResponse:
     """The log of actions. Its band is that of the rows on the page, so it is known only when they are."""
     actions = Action.objects.visible_to(request.reader).as_known_to(request.reader)
-    extra: dict[str, Any] = {"band": band(None, sentence=MATTER, who=who(request))}
+    extra: dict[str, Any] = {"band": band(None, sentence=MATTER, who=who(request)), "issue_url": _issue_url(request)}
 
     def finish(rows: list[Any]) -> None:
         log.finish(rows, request.reader)
@@ -59,6 +63,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
     asked_by: dict[str, Any] = {"user": request.user, "on": timezone.localdate()}
     return lists.answer(request, log.register(), actions, ActionFilter, finish=finish, extra=extra, **asked_by)
+
+
+def _issue_url(request: HttpRequest) -> str:
+    """Where the log, as it is filtered, is issued by a secretary of the one committee it is asked for."""
+    asked = {name: request.GET.get(name, "") for name in QUESTIONS}
+    committee = Committee.objects.filter(abbreviation=request.GET.get("committee", "")).first()
+    if committee is None or not request.user.has_perm("secgov.issue", committee):
+        return ""
+    return issue_url(IssuedKind.ACTIONS, committee, **asked)
 
 
 @login_not_required
@@ -101,6 +114,7 @@ def outstanding(request: HttpRequest, meeting_ref: str) -> HttpResponse:
         "meeting": meeting,
         "table": table,
         "print_form": meeting.committee.print_form,
+        "issue_url": issue_url_of(request, IssuedKind.OUTSTANDING, meeting),
         "band": band(table.shown or meeting.classification, who=who(request)),
     }
     return render(request, register.template, context)

@@ -28,6 +28,7 @@ SYSTEM = System(Purpose.LEAK_CHECK)
 # Records that say nothing of their own, and why.
 SAY_NOTHING = {
     "secgov.IssuedDocument": "its title is made of the meeting's reference and the edition",
+    "secgov.HeldDocument": "it quotes what was found in records, which are there, and stays with the secretaries",
     "secgov.Mention": "it repeats the words of its source, which are there",
     "meetings.MinutesVersion": "what it prints stands in its blocks, and its reason in the decision",
     "archive.Export": "its reasons are read by who gave them alone",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from meetings.documents.places import discussed_at
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -19,8 +20,10 @@ from meetings.models import (
 )
 from meetings.operations.reclassifying import change_classification, meeting_of, printed_at
 from meetings.operations.withholding import change_name
+from secgov.access import Reader
 from secgov.classification import Classification, Stage
 from secgov.governed import Governed, in_few_words, register
+from secgov.models import Mention
 from secgov.panels import BLOCK_KINDS
 from secgov.readership import sentences
 
@@ -35,7 +38,14 @@ def register_records() -> None:
     register("meetings.AgendaItem", Governed("item", page=_page_of_item, **IN_A_MEETING))
     register(
         "meetings.MinuteEntry",
-        Governed("entry", words=_entry, page=_page_of_part, fixed=_never_changed, **IN_A_MEETING),
+        Governed(
+            "entry",
+            words=_entry,
+            page=_page_of_part,
+            fixed=_never_changed,
+            elsewhere=_spoken_of_elsewhere,
+            **IN_A_MEETING,
+        ),
     )
     register(
         "meetings.Outcome",
@@ -80,11 +90,12 @@ def _outcome(outcome: Outcome) -> str:
 
 
 def _version(version: PaperVersion) -> str:
-    return f"Version {version.number} of “{version.paper}”"
+    paper = Paper.objects.filter(pk=version.paper_id).first()  # the second wall may hide it from who reads its version
+    return f"Version {version.number} of {f'“{paper}”' if paper is not None else 'a paper'}"
 
 
 def _name(name: WithheldName) -> str:
-    return f"{'Title of a paper' if name.paper else 'File name'}: {name.words}"
+    return f"{'Title of a paper' if name.paper_id else 'File name'}: {name.words}"
 
 
 def _attendance(row: Attendance) -> str:
@@ -136,6 +147,14 @@ def _never_changed(entry: MinuteEntry) -> str:
 
 def _entry_of(outcome: Outcome) -> MinuteEntry:
     return outcome.entry
+
+
+def _spoken_of_elsewhere(entry: MinuteEntry, reader: Reader) -> list[str]:
+    """The places in other minutes that speak of what is stated in the entry, as far as `reader` may read them."""
+    stated = Mention.objects.filter(source=entry.uid, is_stated=True).visible_to(reader).select_related("reference")
+    targets = {mention.reference.target for mention in stated if mention.reference.target is not None}
+    places = [place for target in targets for found in discussed_at(target, reader) for place in found.places]
+    return sorted({place.label for place in places if place.meeting.pk != entry.meeting_id})
 
 
 def _said_by(correction: Correction) -> list[int]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("papers/<uuid:uid>/", reading.paper, name="paper"),
     path("<str:ref>/", reading.detail, name="detail"),
     path("<str:ref>/minutes.pdf", issuing.minutes_pdf, name="pdf"),
+    path("<str:ref>/confidential/<slug:part>.pdf", issuing.confidential_pdf, name="confidential_pdf"),
     path("<str:ref>/edit/", editing.edit, name="edit"),
     path("<str:ref>/amend/", planning.amend, name="amend"),
     path("<str:ref>/classify/", planning.classify, name="classify"),

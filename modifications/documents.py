@@ -10,11 +10,11 @@ from meetings.documents.places import Place, places_of
 from meetings.models import Meeting, Outcome
 from modifications.models import CommitteeInterest, Modification, ModificationTitle
 from secgov import richtext
-from secgov.access import Purpose, Reader
+from secgov.access import Reader
 from secgov.lists import Column, Register
 from secgov.models import Reference
 from secgov.shown_text import shown
-from secgov.wall.doors import as_system
+from secgov.wall.doors import with_their_places
 
 
 def register() -> Register:
@@ -91,12 +91,10 @@ def sheet_of(modification: Modification, reader: Reader) -> Sheet:
         ModificationTitle.objects.filter(modification=modification).visible_to(reader).order_by("-printed_on", "-pk")
     )
     told = CommitteeInterest.objects.filter(modification=modification).visible_to(reader).select_related("meeting")
-    with as_system(Purpose.NAMING):
-        rows = list(told.order_by("-meeting__order_on", "-meeting__number", "-pk"))
+    rows = with_their_places(told.order_by("-meeting__order_on", "-meeting__number", "-pk"))
     forms = Reference.objects.filter(Q(target=modification.uid) | Q(alias_of=modification.reference_id))
     decided = Outcome.objects.filter(about__in=forms, entry__removed_at__isnull=True).visible_to(reader)
-    with as_system(Purpose.NAMING):
-        outcomes = list(decided.order_by("-meeting__order_on", "-meeting__number", "entry__rank", "rank"))
+    outcomes = with_their_places(decided.order_by("-meeting__order_on", "-meeting__number", "entry__rank", "rank"))
     places = places_of([*rows, *outcomes], reader)
     texts = shown([*(richtext.plain(row.notes) for row in rows), *(outcome.text for outcome in outcomes)], reader)
     levels = [modification.classification, *(each.classification for each in [*titles, *rows, *outcomes])]
@@ -139,7 +137,6 @@ def matrix_register(meeting: Meeting) -> Register:
 
 
 def matrix_of(meeting: Meeting, reader: Reader) -> list[CommitteeInterest]:
-    """The rows of the interest matrices of `meeting` that `reader` may read, in their order. One query."""
+    """The rows of the interest matrices of `meeting` that `reader` may read, in their order. Two queries."""
     rows = CommitteeInterest.objects.filter(meeting=meeting, entry__removed_at__isnull=True).visible_to(reader)
-    with as_system(Purpose.NAMING):
-        return list(rows.select_related("modification").order_by("entry__item__rank", "entry__rank", "rank"))
+    return with_their_places(rows.select_related("modification").order_by("entry__item__rank", "entry__rank", "rank"))

@@ -2,7 +2,9 @@
 
 from meetings.models import MinuteEntry
 from modifications.models import CommitteeInterest, Modification
+from secgov.access import Purpose
 from secgov.governed import Governed, register
+from secgov.wall.doors import as_system
 
 AS_NAMED = "A modification is as open as the most open minutes that name it. Change the entries that name it."
 
@@ -24,7 +26,12 @@ def _modification(modification: Modification) -> str:
 
 
 def _interest(interest: CommitteeInterest) -> str:
-    return f"{interest.modification}: {interest.interest or 'no interest stated'}"
+    return f"{_number_of(interest)}: {interest.interest or 'no interest stated'}"
+
+
+def _number_of(interest: CommitteeInterest) -> str:
+    with as_system(Purpose.NAMING):
+        return str(interest.modification)
 
 
 def _page_of_interest(interest: CommitteeInterest) -> str:

@@ -14,22 +14,20 @@ from meetings.documents.places import Place, places_of
 from meetings.models import AgendaItem, MinuteEntry, Outcome
 from modifications.models import CommitteeInterest, Modification
 from modifications.operations import MATRIX
-from secgov.access import Purpose, Reader
+from secgov.access import Reader
 from secgov.models import Reference
 from secgov.panels import Block, BlockKind, Card, register_blocks, register_item_card
-from secgov.wall.doors import as_system
+from secgov.wall.doors import with_their_places
 
 LATEST_WORDS = 40
 
 
 def matrix_blocks(entries: Sequence[MinuteEntry], reader: Reader) -> Mapping[UUID, list[Block]]:
-    """The rows of the matrices, each under its own classification. One query."""
+    """The rows of the matrices, each under its own classification. Two queries."""
     rows = CommitteeInterest.objects.filter(entry__in=entries).visible_to(reader).select_related("modification")
     entry_of = {entry.pk: entry for entry in entries}
     blocks: dict[UUID, list[Block]] = {}
-    with as_system(Purpose.NAMING):
-        found = list(rows.order_by("rank"))
-    for row in found:
+    for row in with_their_places(rows.order_by("rank")):
         blocks.setdefault(entry_of[row.entry_id].uid, []).append(_block(row, entry_of[row.entry_id]))
     return blocks
 

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET
 
 from meetings.documents.places import discussed_at
 from meetings.views.fetching import meeting_or_404
+from meetings.views.issuing import issue_url_of
 from modifications import documents
 from modifications.filters import ModificationFilter
 from modifications.models import Modification
 from secgov import lists, references
 from secgov.access import visible_or_404
 from secgov.context import band, who
+from secgov.models import IssuedKind
 from secgov.readership import readership
 from secgov.reference_forms import Kind
 from secgov.showing import shown
@@ -86,5 +88,10 @@ def matrix(request: HttpRequest, meeting_ref: str) -> HttpResponse:
     shown(request, meeting, level=level)
     if request.GET.get("format") in lists.EXPORTS:
         return lists.EXPORTS[request.GET["format"]](register, rows)
-    context = {"meeting": meeting, "rows": rows, "band": band(level, who=who(request))}
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "issue_url": issue_url_of(request, IssuedKind.MATRIX, meeting),
+        "band": band(level, who=who(request)),
+    }
     return render(request, register.template, context)

@@ -181,6 +181,17 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Whoever a Red document goes to: they read what stands on its list, and what everybody signed in reads."""
+
+    red: Edition
+
+    def sees(self) -> Q:
+        everybody = replace(self.red, classification=Classification.GREEN, red_list=())
+        return self.red.sees() | everybody.sees()
+
+
+@dataclass(frozen=True)
 class ViewingAs:
     """Somebody who looks at pages as another role would see them: what they may read themselves, and of that only
     what the role may. Whatever else a reader is asked for, it answers as the role."""
@@ -218,7 +229,9 @@ class Purpose(StrEnum):
     ACTING = "a verb of the record"
     PLACEHOLDERS = "keeping the place of what is withheld"
     NAMING = "naming the record that what is read hangs on"
+    PROVENANCE = "where a classification came from"
     DOOR = "a Red record before whose door somebody stands"
+    VERIFYING = "saying of a document whether it is ours and stands"
     DEMO = "demo"
 
 
@@ -291,11 +304,12 @@ def _found(records: ClassifiedQuerySet, reader: Reader, lookup: dict[str, Any]) 
         return wanted.get()
     except records.model.DoesNotExist:
         alone: Any = records.model._default_manager
-        if not alone.visible_to(reader).filter(**lookup).order_by().exists():
+        key = alone.visible_to(reader).filter(**lookup).order_by().values_list("pk", flat=True).first()
+        if key is None:
             return None
-    # It is read, and hangs on a record that is not, to which the second wall lets no join (ADR 14).
+    # It is read, and hangs on a record that is not, to which the second wall lets no join (ADR 15).
     with standing(Claims(system=Purpose.NAMING.value)):
-        return wanted.first()
+        return wanted.filter(pk=key).first()
 
 
 def _door_to(records: ClassifiedQuerySet, reader: Reader, lookup: dict[str, Any]) -> RedDoor | None:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.classification import Classification, ClassifiedBy
 from secgov.found import Names
 from secgov.models import (
@@ -23,6 +23,7 @@ from secgov.models import (
     StatusChange,
 )
 from secgov.past import BY_MOVE, history_of, levels_in
+from secgov.wall.doors import as_system
 
 # An account names no more decisions than this, the latest of them; it says so.
 MOST_DECISIONS = 300
@@ -128,7 +129,9 @@ def _granted(around: list[UUID], names: Names, kind: str) -> list[Decision]:
 def _issued(around: list[UUID], names: Names, kind: str) -> list[Decision]:
     found = []
     documents = IssuedDocument.objects.filter(target__in=around).select_related("issued_by", "withdrawn_by", "file")
-    for document in documents:
+    with as_system(Purpose.PROVENANCE):
+        given_out = list(documents)
+    for document in given_out:
         what = (
             f"version {document.version}, {document.get_classification_display()} edition, of "
             f"{names.of(document.target, document.within, kind)} (SHA-256 {document.file.sha256})"

@@ -1,4 +1,7 @@
-"""What the access log may be asked: of a record or a person, between two days; the question stands in the address."""
+"""What the lists of the ground floor may be asked; the questions stand in the address.
+
+The access log answers of a record or a person, between two days; the register of issued documents by what they are.
+"""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,13 +11,16 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from secgov import references
 from secgov.access import Reader, SignedIn
+from secgov.classification import Classification
 from secgov.found import record_of
-from secgov.models import AccessLogEntry, Classified, Logged, User
+from secgov.models import AccessLogEntry, Classified, Committee, IssuedDocument, IssuedKind, Logged, User
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
 DAY = forms.DateInput(attrs={"type": "date"})
 MOST_USERS = 20
+STATES = [("current", "Current"), ("superseded", "Superseded"), ("withdrawn", "Withdrawn")]
 
 
 class AnswerFilter(django_filters.FilterSet):
@@ -70,3 +76,39 @@ class AnswerFilter(django_filters.FilterSet):
 
 def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """By committee, kind, classification, state, and the days of issue. `of` is asked by links: the meeting, or the
+    committee, whose documents are meant."""
+
+    committee = django_filters.ModelChoiceFilter(
+        queryset=Committee.objects.order_by("abbreviation"),
+        to_field_name="abbreviation",
+        empty_label="All committees",
+        label="Committee",
+    )
+    kind = django_filters.ChoiceFilter(choices=IssuedKind.choices, empty_label="Any kind", label="Kind")
+    classification = django_filters.ChoiceFilter(
+        choices=Classification.choices, empty_label="Any classification", label="Classification"
+    )
+    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label="Any state", label="State")
+    since = django_filters.DateFilter(field_name="issued_at", lookup_expr="date__gte", label="Issued from", widget=DAY)
+    until = django_filters.DateFilter(field_name="issued_at", lookup_expr="date__lte", label="Issued until", widget=DAY)
+    of = django_filters.CharFilter(method="of_one", label="Of", widget=forms.HiddenInput)
+
+    class Meta:
+        model = IssuedDocument
+        fields: tuple[str, ...] = ()
+
+    def of_one(self, documents: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Documents of the meeting that any form of its reference leads to, or of a committee's registers."""
+        meeting = references.recognise(value)
+        if meeting is not None and meeting.target is not None:
+            return documents.filter(target=meeting.target)
+        return documents.filter(target__in=Committee.objects.filter(abbreviation=value).values("uid"))
+
+    def in_state(self, documents: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value == "withdrawn":
+            return documents.filter(withdrawn_at__isnull=False)
+        return documents.filter(withdrawn_at__isnull=True, superseded_by__isnull=value == "current")

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
+from secgov.access import Purpose
 from secgov.classification import Classification
 from secgov.governed import GOVERNED, kind_of
 from secgov.lifecycle import Refused
@@ -19,6 +20,7 @@ from secgov.models import User
 from secgov.operations.classifying import takes_second_person
 from secgov.readers import People, people_of
 from secgov.readership import bodies_of
+from secgov.wall.doors import as_system
 
 
 @dataclass
@@ -44,6 +46,11 @@ class Foreseen:
 
 def foresee(record: Any, *, to: Classification, by: User, at: datetime) -> Foreseen:
     """What giving `record` the classification `to` would do now. Nothing of it stays."""
+    with as_system(Purpose.ACTING):
+        return _foreseen(record, to=to, by=by, at=at)
+
+
+def _foreseen(record: Any, *, to: Classification, by: User, at: datetime) -> Foreseen:
     on = timezone.localdate(at)
     found = Foreseen(to, takes_second=takes_second_person(record, to=to))
     before, levels = people_of(record, on=on), _levels_within(record.uid)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import CharField, Q, Value
 
-from secgov import references
+from secgov import issued_codes, references
 from secgov.access import Purpose, Reader, SignedIn
 from secgov.classification import Classification
-from secgov.models import Classified, Reference, StoredFile
+from secgov.models import Classified, IssuedDocument, Reference, StoredFile
 from secgov.publication import classified_models
 from secgov.wall.doors import as_system
 
@@ -18,7 +18,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def record_of(text: str, reader: Reader) -> Classified | None:
-    """The record that `text` names: a reference in any of its forms, the SHA-256 of a stored file, or a uid; None
+    """The record that `text` names: a reference in any of its forms, the SHA-256 of a stored file, a code that a document prints, or a uid; None
     where there is none, or none that `reader` may know of. A Red record counts for whoever administers records."""
     uid = _uid_of(" ".join(text.split()))
     return record_by_uid(uid, reader) if uid is not None else None
@@ -31,7 +31,17 @@ def _uid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         reference = references.recognise(text)
-    return reference.target if reference is not None else None
+    return reference.target if reference is not None else _of_code(issued_codes.read(text))
+
+
+def _of_code(code: str) -> UUID | None:
+    """What the issued document is of that prints this code."""
+    if not code:
+        return None
+    documents = IssuedDocument.objects.filter(code_digest=issued_codes.digest(code))
+    with as_system(Purpose.DOOR):
+        found: UUID | None = documents.values_list("target", flat=True).first()
+    return found
 
 
 def _of_file(sha256: str) -> UUID | None:

@@ -12,11 +12,12 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Value
 
-from secgov.access import Reader
+from secgov.access import Purpose, Reader, may_read
 from secgov.classification import Classification, ClassifiedBy
 from secgov.history import save
 from secgov.models import Classified, IssuedDocument
 from secgov.publication import follow_within
+from secgov.wall.doors import as_system
 
 
 class Changer(Protocol):
@@ -49,7 +50,8 @@ class Governed:
     `printed_at(record)` is the lowest classification under which it was printed, where that was lower than its own.
 
     `theirs(record)` are the users who read it by a rule of its own, and `bodies(record)` says in sentences who reads it
-    where that is not the rule of its classification and stage. `comes_out` is false for what stays with the
+    where that is not the rule of its classification and stage. `elsewhere(record, reader)` names other minutes that
+    speak of what is stated here, which keep their own classification. `comes_out` is false for what stays with the
     secretariat for good.
     """
 
@@ -64,6 +66,7 @@ class Governed:
     theirs: Callable[[Any], Iterable[int]] = lambda record: ()
     bodies: Callable[[Any], list[str] | None] = _nothing
     comes_out: bool = True
+    elsewhere: Callable[[Any, Reader], list[str]] = lambda record, reader: []
 
 
 GOVERNED: dict[str, Governed] = {}
@@ -95,7 +98,8 @@ def records_of(uids: Iterable[UUID], reader: Reader) -> dict[UUID, Any]:
     found: dict[UUID, Any] = {}
     for label, those in by_kind.items():
         records: Any = apps.get_model(label)._default_manager
-        rows = records.visible_to(reader).filter(uid__in=those).select_related("committee")
+        # In no order: a kind's own may go by what it hangs on, which the second wall may hide (ADR 14).
+        rows = records.visible_to(reader).filter(uid__in=those).order_by().select_related("committee")
         found |= {row.uid: row for row in rows if not getattr(row, "removed_at", None)}
     return found
 
@@ -110,9 +114,34 @@ def _kinds_of(uids: list[UUID]) -> Iterable[tuple[UUID, str]]:
 
 
 def bearer_of(record: Any) -> Any:
-    """The record whose classification `record` takes; itself where it has its own."""
-    borne = kind_of(record).classified_with(record)
+    """The record whose classification `record` takes; itself where it has its own. The reader of `record` may not be
+    a reader of it: show of it what `record_of` gives them."""
+    with as_system(Purpose.NAMING):
+        borne = kind_of(record).classified_with(record)
     return record if borne is None else borne
+
+
+def holder_of(record: Any) -> Classified | None:
+    """The record on whose page `record` is read, None where it has a page of its own or none. The reader of `record`
+    may not be a reader of it."""
+    with as_system(Purpose.NAMING):
+        return kind_of(record).holder(record)
+
+
+def page_of(record: Any, reader: Reader) -> str:
+    """Where `record`, which is read, is read on a page; "" where that is nowhere, or a page of what `reader` may not
+    read."""
+    holder = holder_of(record)
+    if holder is not None and not may_read(holder, reader):
+        return ""
+    with as_system(Purpose.NAMING):
+        return kind_of(record).page(record)
+
+
+def printed_at(record: Any) -> int | None:
+    """The lowest classification under which `record` was printed; None where it was not."""
+    with as_system(Purpose.NAMING):
+        return kind_of(record).printed_at(record)
 
 
 def in_few_words(words: str, *, most: int = 14) -> str:
@@ -122,4 +151,10 @@ def in_few_words(words: str, *, most: int = 14) -> str:
 
 
 AS_GIVEN_OUT = "An issued document keeps the classification that it was given out under. Withdraw it instead."
-register("secgov.IssuedDocument", Governed("issued document", fixed=lambda document: AS_GIVEN_OUT))
+AS_HELD = "A document that is held back is classified as what it is drawn from. Classify that instead."
+register(
+    "secgov.IssuedDocument",
+    Governed("issued document", page=IssuedDocument.get_absolute_url, fixed=lambda document: AS_GIVEN_OUT),
+)
+register("secgov.HeldDocument", Governed("document held back", fixed=lambda held: AS_HELD, comes_out=False))
+register("secgov.IssuedPart", Governed("part of an issued document", fixed=lambda part: AS_GIVEN_OUT))

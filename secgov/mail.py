@@ -2,6 +2,7 @@
 
 import smtplib
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,19 +15,20 @@ from secgov.sealing import seal, unseal
 NOT_KEPT = "The words of this message let somebody in, so they are not kept."
 
 
-def queue_mail(*, recipient: str, subject: str, text: str, lets_in: bool = False) -> Mail:
-    """Put one message in the outbox; it leaves when the transaction has ended, where a mail server is set.
+def queue_mail(*, recipient: str, subject: str, text: str, lets_in: bool = False, about: UUID | None = None) -> Mail:
+    """Put one message in the outbox; it leaves when the transaction has ended, where a mail server is set. `about` is
+    the uid of the record that it links to.
 
     A text that `lets_in` somebody (a link, a code) waits sealed and is forgotten once the server was spoken to. Where
     there is no server only the demo and tests keep it, which have no other way to show it.
     """
     from secgov.tasks import send_mail  # noqa: PLC0415  app ready
 
+    facts = {"recipient": recipient, "subject": subject, "about": about}
     if not settings.EMAIL_HOST:
         kept = NOT_KEPT if lets_in and settings.IS_PRODUCTION else text
-        return Mail.objects.create(recipient=recipient, subject=subject, text=kept, state=MailState.KEPT)
-    text = seal(text) if lets_in else text
-    mail = Mail.objects.create(recipient=recipient, subject=subject, text=text, is_sealed=lets_in)
+        return Mail.objects.create(text=kept, state=MailState.KEPT, **facts)
+    mail = Mail.objects.create(text=seal(text) if lets_in else text, is_sealed=lets_in, **facts)
     send_mail.defer(mail_id=mail.pk)
     return mail
 

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from secgov.access import Purpose
 from secgov.classification import Classification
 from secgov.models import ClassificationChange, Classified, StatusChange
+from secgov.wall.doors import as_system
 
 # The moves by which a classification changed before such changes were events; their note begins "White to Amber: ".
 BY_MOVE = ("raise", "classify")
@@ -67,7 +69,8 @@ def history_of(record: Classified) -> Any:
     if history is None:
         return []
     rows = history.filter(uid=record.uid).order_by("history_date", "history_id").select_related("history_user")
-    return rows.only("classification", "classified_by", "history_date", "history_user", "history_type")
+    with as_system(Purpose.PROVENANCE):
+        return list(rows.only("classification", "classified_by", "history_date", "history_user", "history_type"))
 
 
 def _stated(record: Classified) -> list[Turn]:
@@ -79,7 +82,9 @@ def _changes(record: Classified) -> list[Turn]:
     events = ClassificationChange.objects.filter(target__in=around).values_list("target", "at", "before", "after")
     turns = [_turn(record.uid, *event) for event in events]
     moves = StatusChange.objects.filter(target__in=around, move__in=BY_MOVE).values_list("target", "at", "note")
-    for target, moment, note in moves:
+    with as_system(Purpose.PROVENANCE):
+        listed = list(moves)
+    for target, moment, note in listed:
         if levels := levels_in(note):
             turns.append(_turn(record.uid, target, moment, *levels))
     return turns

@@ -11,7 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from secgov import issued_codes
 from secgov.classification import Classification
 from secgov.tagging import finish_tags
 
@@ -47,10 +49,17 @@ def render_pdf(template: str, context: dict[str, Any], *, classification: Classi
     return write_pdf(html_of(template, context, classification=classification), identifier=identifier)
 
 
-def html_of(template: str, context: dict[str, Any], *, classification: Classification) -> str:
-    """The HTML that `render_pdf` prints."""
+def html_of(template: str, context: dict[str, Any], *, classification: Classification, code: str = "") -> str:
+    """The HTML that `render_pdf` prints. `code` is that of a document being issued, printed so that it can be looked
+    up; without one the document says that it is not issued."""
     words = settings.CLASSIFICATION_SENTENCES[classification.slug]
-    return render_to_string(template, context | {"classification": classification, "classification_sentence": words})
+    given = {
+        "classification": classification,
+        "classification_sentence": words,
+        "code": issued_codes.printed(code),
+        "verify_address": f"{settings.PUBLIC_ADDRESS}{reverse('secgov:verify')}",
+    }
+    return render_to_string(template, context | given)
 
 
 def write_pdf(html: str, *, identifier: str) -> bytes:
@@ -70,3 +79,23 @@ def write_pdf(html: str, *, identifier: str) -> bytes:
         )
     finally:
         gc.set_threshold(*thresholds)
+
+
+def key_of(words: str) -> str:
+    """The key under which a document that says `words`, drawn with today's stylesheets and templates, is kept."""
+    return hashlib.sha256(f"{words} {drawn_with()}".encode()).hexdigest()
+
+
+@cache
+def drawn_with() -> str:
+    """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
+    root = Path(settings.BASE_DIR)
+    files = [
+        *root.glob("static/css/document*.css"),
+        *root.glob("templates/**/*.html"),
+        *root.glob("static/img/*.svg"),
+    ]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -68,6 +68,10 @@ def administers_records(user: Any, record: Any = None) -> bool:
 
 
 PERMISSIONS = {
+    # documents that were issued
+    "secgov.withdraw": is_secretary | administers_records,
+    "secgov.see_openings": is_secretary | administers_records,
+    "secgov.issue": is_secretary,
     "secgov.create_committee": is_secretary_somewhere | administers_system,
     "secgov.amend_committee": is_secretary | administers_system,
     "secgov.see_jobs": administers_system,

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from secgov.access import Reader
+from secgov.access import Purpose, Reader
 from secgov.classification import Classification, ClassifiedBy
 from secgov.governed import bearer_of, kind_of, records_of
 from secgov.models import ClassificationChange, ClassificationRequest
+from secgov.wall.doors import as_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,10 @@ def _set_by(record: Any) -> tuple[str, datetime | None]:
     if history is None:
         return "", None
     rows = history.order_by("history_date", "history_id")
+    with as_system(Purpose.PROVENANCE):
+        stated = list(rows.values_list("classification", "history_user__person__name", "history_date"))
     name, at, last = "", None, None
-    for level, person, moment in rows.values_list("classification", "history_user__person__name", "history_date"):
+    for level, person, moment in stated:
         if level != last:
             name, at, last = person or "", moment, level
     return (name, at) if last == record.classification else ("", None)

@@ -103,6 +103,7 @@ NAVIGATION = [
     ("Meetings", "meetings:index", "/meetings/", ""),
     ("Actions", "actions:index", "/actions/", ""),
     ("Modifications", "modifications:index", "/modifications/", ""),
+    ("Documents", "secgov:documents", "/documents/", ""),
     ("Committees", "secgov:committees", "/committees/", ""),
     ("Import", "archive:index", "/imports/", "archive.upload"),
     ("Export", "exports:index", "/exports/", "archive.export"),

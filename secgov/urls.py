@@ -8,12 +8,16 @@ from secgov.views import (
     accounts,
     answering,
     committees,
+    documents,
+    holding,
     invitations,
+    listing_issuing,
     memberships,
     own_account,
     pages,
     records,
     red_door,
+    verifying,
     viewing,
 )
 
@@ -32,7 +36,7 @@ ground_floor = [
     path("records/<uuid:uid>/classification/", records.change, name="change_classification"),
     path("records/<uuid:uid>/classification/<slug:act>/", records.answer, name="answer_classification"),
     path("records/<uuid:uid>/names/", records.name, name="name_person"),
-    path("records/<uuid:uid>/names/<int:pk>/end/", records.unname, name="unname_person"),
+    path("records/<uuid:uid>/names/<int:person>/end/", records.unname, name="unname_person"),
     # who saw what: the answer page, viewing as another role, and the door before what is Red
     path("answers/", answering.answers, name="answers"),
     path("view-as/", viewing.view_as, name="view_as"),
@@ -57,6 +61,17 @@ ground_floor = [
     path("account/sessions/<int:pk>/end/", own_account.end_session, name="end_session"),
     path("account/second-factor/done/", own_account.recovered, name="second_factor_done"),
     path("invitations/<str:token>/", invitations.accept, name="accept_invitation"),
+    # documents that were issued
+    path("documents/", documents.index, name="documents"),
+    path("documents/<uuid:uid>/", documents.detail, name="document"),
+    path("documents/<uuid:uid>/file.pdf", documents.file, name="document_file"),
+    path("documents/<uuid:uid>/withdraw/", documents.withdraw, name="withdraw"),
+    path("documents/<uuid:uid>/issue-again/", documents.again, name="issue_again"),
+    path("committees/<str:abbreviation>/issue/<slug:kind>/", listing_issuing.issue, name="issue_listing"),
+    path("committees/<str:abbreviation>/issue/<slug:kind>/draft.pdf", listing_issuing.preview, name="preview_listing"),
+    path("documents/held/<uuid:uid>/", holding.held, name="held"),
+    path("documents/held/<uuid:uid>/file.pdf", holding.held_file, name="held_file"),
+    path("verify/", verifying.verify, name="verify"),
 ]
 if settings.DEBUG or settings.ENVIRONMENT == "test":
     ground_floor.append(path("style/", pages.style, name="style"))

@@ -5,14 +5,16 @@ It rests on what takes effect at which meeting, never on the order in which minu
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from actions.documents.story import TONES
 from actions.lifecycle import Status
 from actions.models import Action, ActionQuerySet, ActionUpdate
 from meetings.models import Meeting
-from secgov.access import Purpose, Reader
+from secgov.access import Reader
 from secgov.lists import Column, Register
 from secgov.shown_text import shown
-from secgov.wall.doors import as_system
+from secgov.wall.doors import with_their_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,9 @@ def outstanding_at(meeting: Meeting, reader: Reader) -> Outstanding:
     """What was outstanding at `meeting` as far as `reader` may know. A constant number of queries."""
     told = ActionUpdate.objects.filter(meeting=meeting, is_adopted=True).visible_to(reader)
     in_order = told.order_by("entry__item__rank", "entry__rank", "pk")
-    with as_system(Purpose.NAMING):
-        updates = list(in_order.select_related("action").prefetch_related("action__owners"))
+    updates = with_their_places(in_order.select_related("action"))
+    # The owners of an action are read with it, and not with the update that names it.
+    prefetch_related_objects(updates, "action__owners")
     htmls = shown([update.text for update in updates], reader)
     left = not_reviewed(meeting, reader).prefetch_related("owners")
     return Outstanding(

@@ -25,7 +25,7 @@ from secgov.classification import ClassifiedBy
 from secgov.models import Classified, CommitteeName, Reference
 from secgov.panels import BLOCK_KINDS, Block, BlockKind, blocks_for, register_blocks
 from secgov.reference_forms import Kind
-from secgov.wall.doors import as_system
+from secgov.wall.doors import as_system, with_their_places
 
 REFERENCE_NODE = re.compile(r'<a data-reference="([0-9a-f-]{36})"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -74,10 +74,9 @@ def _papers(meeting: Meeting, reader: Reader) -> tuple[dict[UUID, list[Block]], 
     rows: dict[int, list[tuple[Any, ...]]] = {}
     for pk, item, uid in _places(there, "pk", "item_id", "uid", order="letter"):
         rows.setdefault(item, []).append((pk, item, uid, PAPER))
-    named = WithheldName.objects.filter(paper__in=there).visible_to(reader)
+    visible = with_their_places(there.visible_to(reader).order_by("letter", "pk"))
+    named = WithheldName.objects.filter(paper__in=visible).visible_to(reader)
     names = {name.paper_id: name for name in named.select_related("paper") if name.is_withheld}
-    with as_system(Purpose.NAMING):
-        visible = list(there.visible_to(reader).order_by("letter", "pk"))
     return {paper.uid: _paper_blocks(paper, names.get(paper.pk)) for paper in visible}, rows
 
 
@@ -198,7 +197,9 @@ def _fetch(meeting: Meeting, reader: Reader, *, with_private: bool) -> _Composit
     entries = MinuteEntry.objects.filter(meeting=meeting, removed_at__isnull=True)
     if not with_private:
         entries = entries.exclude(kind=EntryKind.PRIVATE).exclude(_is_blank())
-    visible = list(entries.visible_to(reader).select_related("meeting__committee"))
+    # By the key of the item: its own order would be a join, which loses what stands under a withheld heading.
+    in_order = entries.visible_to(reader).order_by("item_id", "rank", "pk")
+    visible = list(in_order.select_related("meeting__committee"))
     return _Composition(
         items={item.pk: item for item in items.visible_to(reader)},
         blocks=blocks_of(visible, reader),
@@ -314,7 +315,7 @@ def _finished(
 def _footnotes(entries: Iterable[MinuteEntry]) -> dict[int, list[dict[str, str]]]:
     wanted = [entry.pk for entry in entries]
     found: dict[int, list[dict[str, str]]] = {}
-    for note in Footnote.objects.filter(entry__in=wanted):
+    for note in Footnote.objects.filter(entry__in=wanted).order_by("entry_id", "pk"):
         found.setdefault(note.entry_id, []).append({"uid": str(note.uid), "text": note.text})
     return found
 

@@ -1,9 +1,10 @@
 """A meeting's agenda as a document of its own: its editions, and their PDF."""
 
 from meetings.composition import compose_agenda, head_of
-from meetings.documents.editions import best_edition, edition
+from meetings.documents.editions import best_edition, code_of, edition
 from meetings.documents.reading import Document, document_of, version_blocks
 from meetings.models import Meeting, MinutesVersion
+from meetings.operations import issuing
 from secgov import pdf
 from secgov.access import Reader
 from secgov.classification import Classification
@@ -45,7 +46,7 @@ def agenda_html(meeting: Meeting, level: Classification, version: MinutesVersion
         "boxed": False,
         "front": head["print_form"]["classification_place"] == "front",
     }
-    return pdf.html_of(TEMPLATE, context, classification=level)
+    return pdf.html_of(TEMPLATE, context, classification=level, code=code_of(version, level))
 
 
 def _status(version: MinutesVersion | None) -> str:
@@ -59,6 +60,5 @@ def agenda_pdf(meeting: Meeting, level: Classification, html: str) -> bytes:
 
 def agenda_file_name(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
     """ "TABASC_23_1910-agenda-v1-white.pdf": what it is and its classification, without a title in it."""
-    ref = version.head["ref"] if version else meeting.ref
-    number = f"-v{version.number}" if version else ""
-    return f"{ref}-{_status(version).lower().replace(' ', '-')}{number}-{level.slug}.pdf"
+    head = version.head if version else {"ref": meeting.ref}
+    return issuing.file_name(head, _status(version), version.number if version else None, level)

@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from meetings.composition import latest_version
 from meetings.documents import minutes_for
 from meetings.documents.checklist import Checklist, checklist_for
+from meetings.documents.confidential import Confidential, confidential_minutes
 from meetings.documents.editions import Offer, editions_of
 from meetings.documents.reviewing import Row, unconfirmed_of
 from meetings.documents.sharing import shares_listed
@@ -55,6 +56,7 @@ class Before:
     checklist: Checklist
     unconfirmed: list[Row]
     shares: list[dict[str, Any]] = field(default_factory=list)
+    confidential: list[Confidential] = field(default_factory=list)
 
 
 def before_move(meeting: Meeting, move: str, reader: Reader, *, by: User, on: date) -> Before | None:
@@ -78,6 +80,7 @@ def before_move(meeting: Meeting, move: str, reader: Reader, *, by: User, on: da
         checklist=checklist_for(meeting, reader),
         unconfirmed=unconfirmed_of(meeting, reader) if live else [],
         shares=shares_listed(meeting) if move == "circulate" else [],
+        confidential=confidential_minutes(meeting, None if live else since, on=on),
     )
 
 

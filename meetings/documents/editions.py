@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,11 +14,14 @@ from django.db.models.functions import Cast
 from meetings.composition import Line, compose, head_of
 from meetings.documents.reading import Document, document_of, version_blocks
 from meetings.models import Meeting, MinutesVersion, PrintedBlock
+from meetings.operations import issuing
+from meetings.operations.issuing import edition_of
 from secgov import pdf
 from secgov.access import Edition, Purpose, Reader
-from secgov.classification import Classification
+from secgov.classification import Classification, Stage
 from secgov.models import IssuedDocument
 from secgov.panels import Block
+from secgov.pdf import key_of
 from secgov.wall.doors import as_system, reading
 
 Composer = Callable[[Meeting, Reader], list[Line]]
@@ -116,9 +116,16 @@ def levels_of(version: MinutesVersion) -> list[Classification]:
 
 def issued(meeting: Meeting, level: Classification, version: MinutesVersion) -> IssuedDocument | None:
     """The edition of a version as it was issued and stands; None where it was not issued or has been withdrawn."""
-    documents = IssuedDocument.objects.filter(target=meeting.uid, version=version.number, classification=level)
-    standing = documents.filter(withdrawn_at__isnull=True).visible_to(edition(meeting, level))
-    return standing.select_related("file").first()
+    documents = edition_of(version, level).documents().standing()
+    found: IssuedDocument | None = documents.visible_to(edition(meeting, level)).select_related("file").first()
+    return found
+
+
+def code_of(version: MinutesVersion | None, level: Classification) -> str:
+    """The code that an edition is issued under; "" for what is not issued: drafts, circulated ones among them."""
+    if version is None or version.stage < Stage.PUBLISHED:
+        return ""
+    return edition_of(version, level).code
 
 
 def document_for(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> Document:
@@ -145,7 +152,7 @@ def minutes_html(meeting: Meeting, level: Classification, version: MinutesVersio
         "boxed": head["print_form"]["action_box"] == "bare",
         "front": head["print_form"]["classification_place"] == "front",
     }
-    return pdf.html_of(TEMPLATE, context, classification=level)
+    return pdf.html_of(TEMPLATE, context, classification=level, code=code_of(version, level))
 
 
 def minutes_pdf(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> bytes:
@@ -154,19 +161,14 @@ def minutes_pdf(meeting: Meeting, level: Classification, version: MinutesVersion
 
 
 def drawing_key(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
-    """What a drawn PDF is kept under: a written version and edition, or for a draft the words themselves; and the
-    stylesheets and templates it is drawn with."""
+    """What a drawn PDF is kept under: a written version and edition, or for a draft the words themselves; the code it
+    is issued under; and the stylesheets and templates it is drawn with."""
     if version is not None:
         labels = f"{settings.WITHHELD_SENTENCE} {settings.CLASSIFICATION_SENTENCES}"
-        words = f"{version.uid} {level.slug} {_classified_as(version)} {labels}"
+        words = f"{version.uid} {level.slug} {_classified_as(version)} {labels} {code_of(version, level)}"
     else:
         words = minutes_html(meeting, level, None)
     return key_of(words)
-
-
-def key_of(words: str) -> str:
-    """The key of a document that says `words`, drawn with today's stylesheets and templates."""
-    return hashlib.sha256(f"{words} {drawn_with()}".encode()).hexdigest()
 
 
 def _classified_as(version: MinutesVersion) -> str:
@@ -176,25 +178,8 @@ def _classified_as(version: MinutesVersion) -> str:
         return str(PrintedBlock.objects.filter(version=version).order_by().aggregate(digits=digits)["digits"])
 
 
-@cache
-def drawn_with() -> str:
-    """A digest of the stylesheets, fonts and templates of documents, so that a new look draws anew."""
-    root = Path(settings.BASE_DIR)
-    files = [
-        *root.glob("static/css/document*.css"),
-        *root.glob("templates/**/*.html"),
-        *root.glob("static/img/*.svg"),
-    ]
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
 def file_name(meeting: Meeting, level: Classification, version: MinutesVersion | None) -> str:
     """ "TABASC_23_1910-final-minutes-v1-white.pdf": what it is and its classification, without a title in it; the
     reference and status of what was written, where the minutes are being written anew."""
     head = version.head if version else {"ref": meeting.ref, "status_words": meeting.status_words}
-    words = head["status_words"].lower().replace(" ", "-")
-    number = f"-v{version.number}" if version else ""
-    return f"{head['ref']}-{words}{number}-{level.slug}.pdf"
+    return issuing.file_name(head, head["status_words"], version.number if version else None, level)

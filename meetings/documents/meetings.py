@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from meetings.lifecycle import LIFECYCLE, Status
 from meetings.models import AgendaItem, Meeting, MinutesVersion, Outcome
-from secgov.access import Purpose, Reader
+from secgov.access import Reader
 from secgov.classification import Classification, Stage
 from secgov.lists import Column, Register
-from secgov.wall.doors import as_system
+from secgov.wall.doors import with_their_places
 
 # What a move does, for whoever is about to make it.
 EFFECTS = {
@@ -23,7 +23,8 @@ EFFECTS = {
     "draft": "The minutes are a draft, read by the secretaries of the committee alone.",
     "circulate": "The draft minutes become the committee’s, as far as each part’s classification allows. Action "
     "numbers are fixed for life, and the minutes are closed to change.",
-    "approve": "The minutes become final and can be read by whoever their classification admits.",
+    "approve": "The minutes become final and can be read by whoever their classification admits. The secretaries’ "
+    "private notes on them are deleted for good.",
     "publish": "The loaded minutes can be read by whoever their classification admits.",
     "reopen": "The minutes are a draft again. What was issued stays as it was until they come out again.",
     "cancel": "The meeting is marked as cancelled.",
@@ -78,22 +79,21 @@ READERS = {
 
 def outcomes_of(meeting: Meeting, reader: Reader, *, may_minute: bool) -> dict[str, Any]:
     """How many outcomes `reader` may know of, how many of them are decisions, and those whose condition is open.
-    One query."""
+    Two queries."""
     stands = Outcome.objects.filter(meeting=meeting).visible_to(reader).order_by("entry__item__rank", "rank")
-    with as_system(Purpose.NAMING):
-        outcomes = list(stands.values_list("verb", "condition", "met_on", "uid"))
-    waiting = [(verb, condition, uid) for verb, condition, met_on, uid in outcomes if condition and met_on is None]
+    outcomes = with_their_places(stands.only("verb", "condition", "met_on", "uid"))
+    waiting = [each for each in outcomes if each.condition and each.met_on is None]
     return {
         "total": len(outcomes),
-        "decisions": sum(verb in settings.DECISION_VERBS for verb, *_ in outcomes),
+        "decisions": sum(each.verb in settings.DECISION_VERBS for each in outcomes),
         "conditional": len(waiting),
         "rows": [
             {
-                "verb": verb,
-                "condition": condition,
-                "met_url": reverse("meetings:condition_met", args=[meeting.ref, uid]) if may_minute else "",
+                "verb": each.verb,
+                "condition": each.condition,
+                "met_url": reverse("meetings:condition_met", args=[meeting.ref, each.uid]) if may_minute else "",
             }
-            for verb, condition, uid in waiting
+            for each in waiting
         ],
     }
 

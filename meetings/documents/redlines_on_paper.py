@@ -6,12 +6,13 @@ import hashlib
 from dataclasses import dataclass
 
 from meetings.composition import head_of
-from meetings.documents.editions import borne, different, drawn_with, edition, may_open
+from meetings.documents.editions import borne, different, edition, may_open
 from meetings.documents.redlines import compared
 from meetings.models import Meeting, MinutesVersion
 from secgov import pdf
 from secgov.access import Reader
 from secgov.classification import Classification
+from secgov.pdf import drawn_with
 from secgov.wall.doors import reading
 
 TEMPLATE = "meetings/pdf/redline.html"

@@ -1,5 +1,5 @@
-"""Asking the checks before minutes or an agenda go out: with the words of each edition before the move is made, and
-with the bytes of the PDF when the worker has drawn it."""
+"""Asking the checks before minutes or an agenda go out, with the words of each edition, in the same moment as the move;
+the bytes of the PDF are asked about when the worker has drawn it (secgov/operations/holding.py)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,14 +8,15 @@ from datetime import datetime
 from meetings.composition import compose_agenda, latest_version
 from meetings.documents import agendas, editions
 from meetings.lifecycle import Status
-from meetings.models import IssueCheck, Meeting, MinutesVersion, Printed
+from meetings.models import Meeting, MinutesVersion, Printed
+from meetings.operations.issuing import KINDS
 from meetings.operations.rehearsing import rehearsed
-from meetings.operations.vouching import accept_warnings, release_edition, stop_edition
-from secgov.access import Purpose, Reader, System
+from secgov.access import Purpose, System
 from secgov.classification import Classification, Stage
 from secgov.issuing import Candidate, Finding, findings_before_issue
 from secgov.lifecycle import Refused
 from secgov.models import User
+from secgov.operations.holding import accept_beforehand
 
 SYSTEM = System(Purpose.LEAK_CHECK)
 STAGES = {"circulate": Stage.COMMITTEE, "approve": Stage.PUBLISHED}
@@ -82,12 +83,20 @@ def _is_issued(version: MinutesVersion, level: int) -> bool:
     return editions.issued(version.meeting, Classification(level), version) is not None
 
 
-def found_in(candidates: Iterable[Candidate]) -> list[Finding]:
-    """What the checks find in the editions of one document, each once, with the editions in which it stands."""
+Looked = list[tuple[Candidate, list[Finding]]]
+
+
+def looked_at(candidates: Iterable[Candidate]) -> Looked:
+    """What the checks find in each edition of one document."""
+    return [(each, findings_before_issue(each)) for each in candidates]
+
+
+def found_in(looked: Looked) -> list[Finding]:
+    """What was found in the editions of one document, each once, with the editions in which it stands."""
     where: dict[tuple[bool, str], list[str]] = {}
-    for each in candidates:
+    for each, findings in looked:
         edition = f"{Classification(each.classification).label} edition"
-        for finding in findings_before_issue(each):
+        for finding in findings:
             place = f"{edition}, {finding.where}" if finding.where else edition
             where.setdefault((finding.stops, finding.sentence), []).append(place)
     found = [Finding(stops, sentence, "; ".join(dict.fromkeys(at))) for (stops, sentence), at in where.items()]
@@ -99,11 +108,11 @@ def found_before(meeting: Meeting, move: str, *, by: User) -> list[Finding]:
     given out."""
     if move in STAGES and meeting.number is not None:
         with rehearsed(meeting, stage=STAGES[move], by=by) as version:
-            return found_in(list(of_minutes(version)))
+            return found_in(looked_at(of_minutes(version)))
     if move == "publish-agenda":
-        return found_in(of_agenda(meeting, None))
+        return found_in(looked_at(of_agenda(meeting, None)))
     loaded = latest_version(meeting, SYSTEM) if move == "publish" else None
-    return found_in(of_minutes(loaded)) if loaded is not None else []
+    return found_in(looked_at(of_minutes(loaded))) if loaded is not None else []
 
 
 @dataclass(frozen=True)
@@ -111,48 +120,23 @@ class Vouching:
     """A person's word for what goes out: with `because`, why what only warns may stand."""
 
     by: User
+    at: datetime
     because: str = ""
 
     def __call__(self, meeting: Meeting, move: str) -> None:
-        """Refuse the move that has just been made where something stops an edition, or warns and is not accepted."""
+        """Refuse the move that has just been made where something stops an edition, or warns and is not accepted; what
+        is accepted is kept for when the edition is drawn."""
         version = latest_version(meeting, SYSTEM, GIVEN_OUT_BY[move]) if move in GIVEN_OUT_BY else None
         if version is None:
             return
-        found = found_in(of_agenda(version.meeting, version) if version.kind == Printed.AGENDA else of_minutes(version))
+        is_agenda = version.kind == Printed.AGENDA
+        looked = looked_at(of_agenda(version.meeting, version) if is_agenda else of_minutes(version))
+        found = found_in(looked)
         if any(finding.stops for finding in found):
             raise Refused([f"{finding.where}: {finding.sentence}" for finding in found if finding.stops])
         if found and not self.because.strip():
             raise Refused([ACCEPT])
-        if found:
-            accept_warnings(version, found, because=self.because.strip()[:300], by=self.by)
-
-
-def may_be_given_out(version: MinutesVersion, level: Classification, pdf: bytes, *, at: datetime) -> bool:
-    """Whether nothing in the drawn edition stops it; what does is kept for the secretaries, and nobody gets it."""
-    found = findings_before_issue(drawn(version, level, pdf))
-    if any(finding.stops for finding in found):
-        stop_edition(version, level, found, by=version.written_by)
-        return False
-    release_edition(version, level, at=at, by=version.written_by)
-    return True
-
-
-def is_stopped(version: MinutesVersion | None, level: Classification) -> bool:
-    """Whether the edition is in nobody's hands. One query."""
-    if version is None:
-        return False
-    stopped = IssueCheck.objects.filter(version=version, edition=level, released_at__isnull=True)
-    return bool(stopped.visible_to(SYSTEM).exists())
-
-
-def checks_of(meeting: Meeting, reader: Reader) -> list[IssueCheck]:
-    """What was found in the meeting's latest minutes and agenda and what became of it, for the secretaries; nobody
-    else gets any. One query, three more where something was."""
-    checks = IssueCheck.objects.filter(meeting=meeting, released_at__isnull=True).visible_to(reader)
-    listed = list(checks.select_related("version", "accepted_by"))
-    latest = {kind: _number(latest_version(meeting, reader, kind)) for kind in Printed} if listed else {}
-    return [each for each in listed if each.version.number == latest[Printed(each.version.kind)]]
-
-
-def _number(version: MinutesVersion | None) -> int:
-    return version.number if version is not None else 0
+        for each, findings in looked:
+            if findings:
+                kind = KINDS[Printed(version.kind)]
+                accept_beforehand(each, findings, kind, by=self.by, at=self.at, why=self.because)

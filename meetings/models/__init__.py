@@ -4,7 +4,6 @@ from meetings.models.agenda import AgendaItem, Paper, PaperKind, Purpose
 from meetings.models.attendance import Attendance, AttendanceNote, Capacity, Mode
 from meetings.models.checking import Confirmation, DismissedRemark
 from meetings.models.corrections import Correction, CorrectionKind
-from meetings.models.issue_checks import IssueCheck
 from meetings.models.meeting import Meeting, MeetingQuerySet
 from meetings.models.minutes import EntryKind, Footnote, MinuteEntry, Outcome, Presence
 from meetings.models.papers import PaperVersion, latest_of
@@ -22,7 +21,6 @@ __all__ = [
     "DismissedRemark",
     "EntryKind",
     "Footnote",
-    "IssueCheck",
     "Meeting",
     "MeetingQuerySet",
     "MinuteEntry",

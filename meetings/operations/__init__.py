@@ -14,7 +14,7 @@ from meetings.operations.correcting import (
     say_no_comments,
     write_correction,
 )
-from meetings.operations.issuing import issue_edition, issue_later
+from meetings.operations.issuing import issue_confidential, issue_edition, issue_later, may_go_out
 from meetings.operations.marking import mark_attendance
 from meetings.operations.meetings import (
     NOTICES,
@@ -66,6 +66,7 @@ __all__ = [
     "attach_paper",
     "classify_meeting",
     "decline_correction",
+    "issue_confidential",
     "issue_edition",
     "issue_later",
     "amend_paper",
@@ -74,6 +75,7 @@ __all__ = [
     "make_move",
     "mark_attendance",
     "move_entry",
+    "may_go_out",
     "move_item",
     "note_correction",
     "people_asked",

@@ -27,6 +27,7 @@ def numbers_in(words: str) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part and part.casefold() not in NO_NUMBERS))
 
 
+@operation
 def items_named(meeting: Meeting, words: str) -> list[AgendaItem]:
     """The items of the agenda that words such as "2, 4 and 6.1" name; Refused where it has none of that number."""
     numbers = numbers_in(words)

@@ -13,12 +13,13 @@ from django.urls import reverse
 
 from meetings.composition import write_agenda, write_version
 from meetings.lifecycle import LIFECYCLE, Status
-from meetings.models import AgendaItem, Correction, EntryKind, Meeting, MinuteEntry, MinutesVersion
+from meetings.models import AgendaItem, Correction, EntryKind, Meeting, MinuteEntry, MinutesVersion, Printed
 from meetings.operations.issuing import issue_later
 from meetings.operations.minuting import delete_private, open_meeting
 from meetings.operations.papers import papers_kept_back, publish_papers, versions_replaced
 from meetings.operations.settling import reasons_to_wait, settle_entries
 from meetings.operations.sharing import end_shares
+from secgov import access_log
 from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy, Stage
 from secgov.history import save
@@ -29,6 +30,7 @@ from secgov.models import (
     AccessGrant,
     Committee,
     GrantKind,
+    Logged,
     Membership,
     Mention,
     Person,
@@ -211,7 +213,7 @@ def make_move(
     if vouching is not None:
         vouching(meeting, name)
     if name in NOTICES:
-        _tell_committee(meeting, NOTICES[name].format(meeting=meeting), on=on)
+        _tell_committee(meeting, name, by=by, on=on)
     return meeting
 
 
@@ -231,6 +233,7 @@ def _publish_agenda(meeting: Meeting, by: User, note: str) -> None:
     agenda = write_agenda(meeting, by=by)
     bring_out(uid=agenda.uid, stage=Stage.PUBLISHED, by=by)
     publish_papers(meeting, by=by)
+    issue_later(meeting, Printed.AGENDA)
 
 
 def _start_draft(meeting: Meeting, by: User, note: str) -> None:
@@ -322,10 +325,25 @@ def people_to_tell(meeting: Meeting, *, on: date) -> list[Person]:
     return list(reached.select_related("user", "organisation").distinct().order_by("name"))
 
 
-def _tell_committee(meeting: Meeting, subject: str, *, on: date) -> None:
-    """A link, never contents, to each of the committee's people; recipients never see each other."""
+def _tell_committee(meeting: Meeting, move: str, *, by: User, on: date) -> None:
+    """A link, never contents, to each of the committee's people; recipients never see each other. Who was told of
+    which version is kept."""
+    kind = Printed.AGENDA if move == "publish-agenda" else Printed.MINUTES
+    version = MinutesVersion.objects.filter(meeting=meeting, kind=kind).order_by("-number").first()
+    number = version.number if version is not None else None
     address = settings.PUBLIC_ADDRESS + reverse("meetings:detail", args=[meeting.ref])
     text = f"You can read it here:\n\n{address}\n"
     for person in people_to_tell(meeting, on=on):
         if person.user is not None:
-            queue_mail(recipient=person.user.email, subject=subject, text=text)
+            subject = NOTICES[move].format(meeting=meeting)
+            mail = queue_mail(recipient=person.user.email, subject=subject, text=text, about=meeting.uid)
+            access_log.note(
+                Logged.MAILED,
+                at=mail.queued_at,
+                by=by,
+                record=meeting,
+                person=person,
+                version=number,
+                mail=mail.pk,
+                document=kind.value,
+            )

@@ -4,8 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from meetings.models import Meeting, MinutesVersion, Printed, PrintedBlock
-from secgov.classification import Stage
-from secgov.models import IssuedDocument, User
+from secgov.classification import Classification, Stage
+from secgov.models import IssuedDocument, IssuedKind, User
+from secgov.operations.issuing import take_off
+
+OF_MINUTES = (IssuedKind.MINUTES, IssuedKind.CONFIDENTIAL)
+LOWERED = "Part of it is {level} now."
 
 
 def withdraw_outdated(uid: UUID, meeting: Meeting, *, to: int, by: User, at: datetime) -> list[IssuedDocument]:
@@ -16,9 +20,9 @@ def withdraw_outdated(uid: UUID, meeting: Meeting, *, to: int, by: User, at: dat
     version = published.order_by("-number").first()
     if version is None or not PrintedBlock.objects.filter(version=version).within(uid).exists():
         return []
-    standing = IssuedDocument.objects.filter(target=meeting.uid, version=version.number, withdrawn_at__isnull=True)
-    outdated = list(standing.filter(classification__gte=to).order_by("classification"))
+    of_version = IssuedDocument.objects.filter(target=meeting.uid, kind__in=OF_MINUTES, version=version.number)
+    outdated = list(of_version.standing().filter(classification__gte=to).order_by("classification", "part"))
     for document in outdated:
-        document.withdrawn_by, document.withdrawn_at = by, at
-        document.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        why = LOWERED.format(level=Classification(to).label)
+        take_off(document, by=by, at=at, why=why, stays=False)
     return outdated

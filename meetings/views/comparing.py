@@ -14,10 +14,10 @@ from meetings.documents.redlines_on_paper import best_level, drawing
 from meetings.models import Meeting, MinutesVersion
 from meetings.tasks import draw_redline
 from meetings.views.fetching import meeting_or_404
-from meetings.views.issuing import draw
 from secgov import showing
 from secgov.classification import Classification
 from secgov.context import band, who
+from secgov.views.drawing import draw
 
 DRAFT = "draft"
 

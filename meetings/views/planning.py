@@ -97,7 +97,8 @@ def move(request: HttpRequest, ref: str, move: str) -> HttpResponse:
     status = 422 if form is not None and request.method == "POST" else 200
     if request.method == "POST" and (form is None or form.is_valid()):
         facts: dict[str, Any] = {"by": request.user, "on": today, "note": request.POST.get("note", "")}
-        facts["vouching"] = Vouching(by=request.user, because=request.POST.get("accepting", ""))
+        because = request.POST.get("accepting", "")
+        facts["vouching"] = Vouching(by=request.user, at=timezone.now(), because=because)  # type: ignore[arg-type]
         try:
             if approving is not None:
                 return redirect(approve(approving, meeting, **facts))

@@ -1,6 +1,7 @@
 """Reading: the meetings of the committees by year, one meeting as a document, and its papers."""
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -28,21 +29,21 @@ from meetings.documents.meetings import (
 )
 from meetings.documents.names import name_for
 from meetings.documents.sharing import shown_document, shown_of
-from meetings.documents.vouching import checks_of
 from meetings.filters import MeetingFilter
 from meetings.lifecycle import Status
 from meetings.models import Meeting, Paper, PaperVersion, Printed
 from meetings.views.fetching import meeting_or_404, one_or_404
 from secgov import lists, showing
-from secgov.access import Purpose, Reader
+from secgov.access import Reader
 from secgov.classification import Classification
 from secgov.context import band
+from secgov.documents import held_of
 from secgov.models import Committee
 from secgov.panels import cards_for
 from secgov.red_door import red_url
 from secgov.views import download
 from secgov.views.answering import answer_url
-from secgov.wall.doors import as_system
+from secgov.wall.doors import with_their_places
 
 
 @login_not_required
@@ -116,7 +117,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "readers": readers_of(meeting, agenda),
         "state": state_words(meeting, agenda.version),
         "may_minute": may_minute,
-        "issue_checks": checks_of(meeting, request.reader) if may_minute else [],
+        "held": held_of(meeting.uid, request.reader) if may_minute else [],
         "acts": acts,
         "after": after_meeting(meeting, request.reader, request.user, agenda.version, on=timezone.localdate()),
         "turn": turn_of(meeting, request.reader),
@@ -159,12 +160,11 @@ def _papers(reader: Reader) -> Any:
 
 
 def _papers_listed(meeting: Meeting, reader: Reader) -> list[dict[str, Any]]:
-    """What the page says of each paper. One query."""
-    shown = ("uid", "title", "classification", "has_file", "item__number")
+    """What the page says of each paper. Two queries."""
+    shown = ("pk", "uid", "title", "classification", "has_file", "item__number")
     versions = PaperVersion.objects.visible_to(reader).filter(paper=OuterRef("pk"))
     papers = _papers(reader).filter(meeting=meeting).annotate(has_file=Exists(versions))
-    with as_system(Purpose.NAMING):
-        return list(papers.values(*shown))
+    return with_their_places(papers.values(*shown), itemgetter("pk"))
 
 
 @login_not_required

@@ -48,6 +48,7 @@ TAKEN_FROM = {
     "modifications.CommitteeInterest": "its entry",
     "modifications.Modification": "the most open minutes that name it",
     "modifications.ModificationTitle": "the minutes that printed it",
+    "secgov.HeldDocument": "the edition it would be; secretaries alone read it",
     "secgov.IssuedDocument": "the edition it is; it is withdrawn, never changed",
     "secgov.Mention": "the record that names it",
     "secgov.StatusChange": "the higher of the minutes it was decided in and its record",

@@ -29,12 +29,16 @@ UNGATED = {
     "meetings/documents/reading.py:version_blocks": "every row in its place; what may not be read becomes a gap",
     "meetings/documents/redlines.py:printed": "every row in its place; what may not be read stays in the database",
     "meetings/documents/editions.py:_classified_as": "the classifications of blocks in a row of digits, for a key",
+    "meetings/documents/confidential.py:_named": "who is named, printed for those alone and told to secretaries",
     "meetings/documents/circulating.py:_recipients": "a number of blocks, told only to who may read them all",
     "meetings/documents/live.py:_footnotes": "footnotes are read with their entries, which came through the gate",
     "meetings/documents/live.py:people_here": "who types is told to secretaries alone, whom the caller has asked for",
     "meetings/documents/publishing.py:_held": "who is named on, or recused from, records that came through the gate",
-    "meetings/views/issuing.py:drawn_under": "a drawing found by the key of what the reader may read",
     "secgov/views/answering.py:answers": "the log, for whoever accounts for the records it is about (AnswerFilter)",
+    "secgov/views/drawing.py:drawn_under": "a drawing found by the key of what the reader may read",
+    "secgov/documents.py:openings_of": "who was mailed, told only to whom the caller has asked for",
+    "secgov/documents.py:people_reached": "who belongs to a committee, told to its secretaries",
+    "secgov/documents.py:_opened": "who opened a document that came through the gate, told only to whom may see it",
     "secgov/views/pages.py:outbox": "only the mail of whoever is signed in",
 }
 # Calls of update, delete and their like that write past history, or look as if they did, and why they may.
@@ -58,10 +62,11 @@ PAST_HISTORY = {
     "meetings/operations/classifying.py:classify_meeting": "one decision, on record as a StatusChange with its reason",
     "meetings/operations/rehearsing.py:rehearsed": "blocks of a version that is rolled back",
     "meetings/operations/meetings.py:_fix_references": "references have no history; circulation is on record",
-    "meetings/documents/editions.py:drawn_with": "a digest, not the database",
     "archive/operations/exporting.py:move_export": "how far a job has come, not a change of the record",
     "archive/exporting/writing.py:_add": "a digest, not the database",
     "meetings/operations/withholding.py:settle_name": "a withheld title goes from history too; it is kept apart",
+    "secgov/pdf.py:drawn_with": "a digest, not the database",
+    "secgov/views/verifying.py:_sha256": "a digest, not the database",
     "actions/operations/settling.py:write_owners": "delete() of single rows, each with its history row",
 }
 WRITES = ("update", "delete", "bulk_create", "bulk_update", "_raw_delete", "update_or_create_bulk")

@@ -14,7 +14,8 @@ from secgov.models.committees import (
     PrintForm,
     Seat,
 )
-from secgov.models.files import DrawnDocument, IssuedDocument, StoredFile
+from secgov.models.files import DrawnDocument, IssuedDocument, IssuedKind, IssuedPart, StoredFile
+from secgov.models.held import HeldDocument
 from secgov.models.mail import Mail, MailState
 from secgov.models.people import Organisation, PartyCategory, Person, SystemRole, User
 from secgov.models.records import (
@@ -44,8 +45,11 @@ __all__ = [
     "Counted",
     "DrawnDocument",
     "GrantKind",
+    "HeldDocument",
     "Invitation",
     "IssuedDocument",
+    "IssuedKind",
+    "IssuedPart",
     "Logged",
     "Mail",
     "MailState",

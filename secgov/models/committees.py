@@ -1,5 +1,6 @@
 """Committees with their dated names, seats and memberships: what need-to-know rests on."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -40,8 +41,10 @@ def default_print_form() -> dict[str, Any]:
 
 
 class Committee(models.Model):
-    """A body of the code. Its meeting counter is continuous whatever its name (domain.md section 3)."""
+    """A body of the code. Its meeting counter is continuous whatever its name (domain.md section 3). `uid` is what
+    the documents issued of its registers are of."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     abbreviation = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200)
     next_meeting_number = models.PositiveIntegerField(default=1)

@@ -13,12 +13,14 @@ class MailState(models.TextChoices):
 
 
 class Mail(models.Model):
-    """One message to one recipient. It carries links, never contents (product.md section 8)."""
+    """One message to one recipient. It carries links, never contents (product.md section 8). `about` is the uid of the
+    record that the link leads to."""
 
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
     is_sealed = models.BooleanField("its words let somebody in, and are kept in the clear nowhere", default=False)
+    about = models.UUIDField(null=True, blank=True, db_index=True)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
     answer = models.CharField("the server's words", max_length=500, blank=True)
     queued_at = models.DateTimeField(auto_now_add=True)

@@ -21,6 +21,7 @@ from secgov.operations.classifying import (
 )
 from secgov.operations.committees import add_acronym, amend_committee, appoint, create_committee, remove_acronym
 from secgov.operations.grants import end_grant, grant
+from secgov.operations.issuing import allow_again, enter_in_register, withdraw_document
 from secgov.operations.memberships import add_membership, date_membership, end_membership
 from secgov.operations.naming import name_person, take_off_name
 from secgov.operations.newcomers import invite_newcomer
@@ -32,6 +33,7 @@ __all__ = [
     "add_acronym",
     "add_membership",
     "agree_to_classification",
+    "allow_again",
     "amend_committee",
     "appoint",
     "close_account",
@@ -41,6 +43,7 @@ __all__ = [
     "end_grant",
     "end_membership",
     "end_sessions",
+    "enter_in_register",
     "give_roles",
     "grant",
     "invite",
@@ -54,4 +57,5 @@ __all__ = [
     "send_again",
     "take_back_classification",
     "take_off_name",
+    "withdraw_document",
 ]

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from secgov import operations
+from secgov import listings, operations
 from secgov.forms import AcronymForm, CommitteeForm
 from secgov.models import Committee
 from secgov.views.answers import form_page, may_or_403
@@ -52,8 +52,16 @@ def committee(request: HttpRequest, abbreviation: str) -> HttpResponse:
             "memberships": list(people.order_by("role", "person__name")) if signed_in else [],
             "may_amend": request.user.has_perm("secgov.amend_committee", found),
             "may_amend_people": request.user.has_perm("secgov.amend_memberships", found),
+            "to_issue": _to_issue(request, found),
         },
     )
+
+
+def _to_issue(request: HttpRequest, committee: Committee) -> list[tuple[str, str]]:
+    """The committee's registers, for whoever may issue them, each with the address of its screen."""
+    if not request.user.has_perm("secgov.issue", committee):
+        return []
+    return [(kind.label, listings.issue_url(kind, committee)) for kind in listings.of_committee()]
 
 
 @require_http_methods(["GET", "POST"])

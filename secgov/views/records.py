@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secgov import operations
-from secgov.access import may_read
 from secgov.classification import Classification, Stage
 from secgov.classifying_forms import DeclineForm, NameForm, ReclassifyForm
 from secgov.context import band, who
 from secgov.foreseeing import foresee
-from secgov.governed import bearer_of, kind_of, record_of, records_of
+from secgov.governed import bearer_of, kind_of, page_of, printed_at, record_of, records_of
 from secgov.lifecycle import Refused
 from secgov.models import AccessGrant, ClassificationRequest, GrantKind
 from secgov.operations.classifying import has_come_out
@@ -72,12 +71,11 @@ def _record_context(request: HttpRequest, found: Any, name_form: NameForm | None
 def _head(request: HttpRequest, found: Any) -> dict[str, Any]:
     """What every page about the record begins with."""
     kind = kind_of(found)
-    holder = kind.holder(found)
     return {
         "record": found,
         "noun": kind.noun,
         "words": kind.words(found),
-        "page_url": kind.page(found) if holder is None or may_read(holder, request.reader) else "",
+        "page_url": page_of(found, request.reader),
         "level": found.level,
         "band": band(found.classification, who=who(request)),
     }
@@ -170,6 +168,7 @@ def _change_page(
         "choices": choices,
         "form": form,
         "foreseen": foreseen,
+        "elsewhere": kind_of(found).elsewhere(found, request.reader) if foreseen else [],
         "is_out": is_out,
         "waiting": waiting,
         "is_mine": waiting is not None and waiting.by_id == request.user.pk,
@@ -180,7 +179,7 @@ def _change_page(
 
 def _offered(found: Any) -> list[Classification]:
     """What it can be changed to; its own too, where something was printed of it under a lower one."""
-    printed = kind_of(found).printed_at(found)
+    printed = printed_at(found)
     is_lower_in_print = printed is not None and printed < found.level
     return [level for level in Classification if level != found.level or is_lower_in_print]
 
@@ -262,11 +261,11 @@ def name(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def unname(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
+def unname(request: HttpRequest, uid: UUID, person: int) -> HttpResponse:
     """Take somebody off the list of a Red record."""
     found = record_or_404(request, uid)
     may_or_403(request, "secgov.name_people", found)
-    stated = next((each for each in _names(found) if each.pk == pk), None)
+    stated = next((each for each in _names(found) if each.person_id == person), None)
     if stated is None:
         raise Http404
     operations.take_off_name(found, stated, by=request.user, at=timezone.now())  # type: ignore[arg-type]

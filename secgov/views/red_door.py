@@ -20,7 +20,7 @@ from secgov.models import Classified, Reference
 from secgov.publication import classified_models
 from secgov.red_door import open_record
 from secgov.views.answers import nothing_here
-from secgov.wall.doors import as_system
+from secgov.wall.doors import as_system, reading
 
 
 @login_not_required
@@ -70,9 +70,10 @@ def _address_of(record: Classified, reader: Any) -> str:
     able = reader.opening(record.uid)
     around = [record.uid, *reversed(record.within)]
     known = {reference.target: reference for reference in Reference.objects.filter(target__in=around)}
-    for uid in around:
-        if uid in known and (found := references.addresses([known[uid]], able)):
-            return next(iter(found.values())).url
+    with reading(able):
+        for uid in around:
+            if uid in known and (found := references.addresses([known[uid]], able)):
+                return next(iter(found.values())).url
     return "/"
 
 

@@ -1,4 +1,4 @@
-"""The second wall: row-level security, so that a query which forgets the gate gets nothing it should not (ADR 14).
+"""The second wall: row-level security, so that a query which forgets the gate gets nothing it should not (ADR 15).
 
 Each connection tells PostgreSQL who reads (`claims`), and the policies of each table (`policies`) answer as the gate
 does. Nobody has said so yet: nobody reads, and there are no rows.

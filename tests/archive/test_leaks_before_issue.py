@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from archive.demo.seeding import FOLDER
 from archive.loading import load_minutes
-from meetings.documents.vouching import found_before, is_stopped
+from meetings.documents.vouching import found_before
 from meetings.lifecycle import Status
-from meetings.models import IssueCheck, MinuteEntry, MinutesVersion
+from meetings.models import MinuteEntry, MinutesVersion
 from meetings.operations import make_move
+from meetings.operations.issuing import edition_of
 from meetings.tasks import draw_minutes, issue_editions
 from modifications.models import Modification
 from secgov.classification import Classification, Stage
-from secgov.models import IssuedDocument
+from secgov.documents import is_held
+from secgov.models import HeldDocument, IssuedDocument
 from tests import factories
 
 WHITE, GREEN, AMBER, RED = Classification
@@ -69,7 +71,7 @@ def test_a_leak_stops_circulation_before_anything_has_changed(leaking, circulate
     )
     assert status(leaking) == Status.DRAFT
     assert MinutesVersion.objects.count() == 0
-    assert IssueCheck.objects.count() == 0
+    assert HeldDocument.objects.count() == 0
 
 
 def test_the_screen_before_says_what_would_stop_it(leaking, circulate) -> None:
@@ -89,10 +91,10 @@ def test_a_warning_asks_for_a_reason_which_is_kept_with_who_gave_it(cast, meetin
     circulate(meeting, accepting="The DCC agreed to it in this form.")
 
     assert status(meeting) == Status.CIRCULATED
-    kept = IssueCheck.objects.get()
-    assert (kept.accepted_by, kept.accepted_because) == (cast.secretary, "The DCC agreed to it in this form.")
+    kept = HeldDocument.objects.get()
+    assert (kept.accepted_by, kept.accepted_why) == (cast.secretary, "The DCC agreed to it in this form.")
     assert [finding["stops"] for finding in kept.findings] == [False]
-    assert (kept.classification, kept.stage) == (RED, Stage.SECRETARIAT)
+    assert (kept.level, kept.stage, kept.within, kept.file) == (WHITE, Stage.SECRETARIAT, [], None)
 
 
 def test_only_the_secretaries_see_what_was_found(cast, meeting, circulate, signed_in) -> None:
@@ -113,7 +115,7 @@ def test_only_the_secretaries_see_what_was_found(cast, meeting, circulate, signe
 def test_minutes_without_a_leak_go_out_without_a_question(meeting, circulate) -> None:
     assert circulate(meeting).status_code == 302
     assert status(meeting) == Status.CIRCULATED
-    assert IssueCheck.objects.count() == 0
+    assert HeldDocument.objects.count() == 0
 
 
 @pytest.mark.parametrize(("who", "expected"), [("member", 404), ("records", 404), ("party", 404), ("public", 404)])
@@ -125,6 +127,10 @@ def published(cast, meeting) -> MinutesVersion:
     """The minutes published by a command, which shows no screen before."""
     factories.bring_to(meeting, Status.FINAL, by=cast.secretary)
     return MinutesVersion.objects.filter(meeting=meeting, kind="minutes").latest("number")
+
+
+def is_stopped(version: MinutesVersion, level: Classification) -> bool:
+    return is_held(edition_of(version, level))
 
 
 def test_the_worker_issues_no_edition_with_a_leak(cast, leaking, signed_in, settings) -> None:
@@ -155,7 +161,7 @@ def test_an_edition_is_issued_once_nothing_stops_it_any_more(cast, leaking) -> N
 
     assert [document.level for document in IssuedDocument.objects.all()] == [WHITE]
     assert not is_stopped(version, WHITE)
-    assert IssueCheck.objects.get().released_at is not None
+    assert HeldDocument.objects.get().released_at is not None
 
 
 def checked(*arguments: str) -> tuple[str, str]:

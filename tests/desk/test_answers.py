@@ -145,7 +145,8 @@ def test_what_was_raised_within_a_meeting_stands_in_its_chain(cast, signed_in) -
     reclassify(item, to=Classification.AMBER, **reason)
     told = [each.sentence for each in asked(signed_in(cast.records), of=meeting.ref).context["decisions"]]
 
-    assert f"secretary@cast.test changed a record in {meeting.ref} from White to Amber: The originator asked." in told
+    changed = f"secretary@cast.test changed a record in {meeting.ref} from White to Amber, by the Panel: "
+    assert f"{changed}The originator asked." in told
 
 
 def test_of_a_person_it_says_what_they_read(cast, meeting, signed_in) -> None:

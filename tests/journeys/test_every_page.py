@@ -1,6 +1,7 @@
 """Every page in a real browser: nothing for axe to find, nothing wider than a phone, nothing in the console."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,11 +10,13 @@ from playwright.sync_api import BrowserContext, Page
 
 from actions.models import Action
 from archive.operations.exporting import ask_for_export, fail_export
-from meetings.models import AgendaItem, MinuteEntry
-from meetings.operations import attach_paper
+from meetings.models import AgendaItem, Meeting, MinuteEntry
+from meetings.operations import attach_paper, issue_edition
+from secgov import issuing
 from secgov.classification import Classification
 from secgov.inspection import Inspected
-from secgov.models import User
+from secgov.models import HeldDocument, User
+from secgov.operations import withdraw_document
 from secgov.storage import store
 from tests.journeys.conftest import Site
 
@@ -36,6 +39,9 @@ READING = [
     "/modifications/matrix/TSC_07_1606/",
     "/committees/",
     "/committees/TABASC/",
+    "/documents/",
+    "/documents/?state=withdrawn",
+    "/verify/",
     "/search/?q=nothing+has+this",
 ]
 SIGNED_OUT = ["/sign-in/", "/sign-in/code/", "/password/reset/", "/password/reset/sent/", "/no/such/page/", "/style/"]
@@ -81,6 +87,7 @@ SECRETARY = [
     "/answers/",
     "/answers/?of=TABASC_33&since=2018-01-01",
     "/view-as/",
+    "/committees/TABASC/issue/actions/?edition=amber",
 ]
 
 
@@ -113,6 +120,41 @@ def _of_what_is_out() -> list[str]:
         f"/records/{circulated.uid}/classification/?to=red",
         f"/records/{final.uid}/",
         f"/meetings/{final.meeting.ref}/entries/{final.uid}/note/",
+    ]
+
+
+def _of_what_was_issued() -> list[str]:
+    """Pages about a document of final minutes, one that was held back, and one that was withdrawn."""
+    meeting = Meeting.objects.get(ref="TABASC_23_1910")
+    secretary = User.objects.get(email="secretary@demo.test")
+    version = meeting.versions.filter(kind="minutes").latest("number")
+    file = store(content=b"%PDF-1.7 words", name="minutes.pdf", media_type="application/pdf")
+    with patch.object(issuing, "_checks", []):  # the bytes are no PDF, which a check could not read
+        document = issue_edition(version, Classification.WHITE, file, at=timezone.now())
+    assert document is not None
+    held = HeldDocument.objects.create(
+        file=file,
+        target=meeting.uid,
+        kind="minutes",
+        title="TABASC 23, held back",
+        version=9,
+        classification=Classification.AMBER,
+        committee=meeting.committee,
+        findings=[{"stops": False, "sentence": "It names a figure.", "where": "On page 1."}],
+        held_at=timezone.now(),
+    )
+    agenda = meeting.versions.filter(kind="agenda").first()
+    gone = []
+    if agenda is not None:
+        with patch.object(issuing, "_checks", []):
+            withdrawn = issue_edition(agenda, Classification.WHITE, file, at=timezone.now())
+        withdraw_document(withdrawn, by=secretary, at=timezone.now(), why="It names a price.", whole_version=False)
+        gone = [f"/documents/{withdrawn.uid}/"]
+    return [
+        f"/documents/{document.uid}/",
+        f"/documents/{document.uid}/withdraw/",
+        f"/documents/held/{held.uid}/",
+        *gone,
     ]
 
 
@@ -187,7 +229,7 @@ def test_every_page_is_accessible_and_fits_in_light_and_dark(
     site: Site, complaints: Callable[[Page], list[str]]
 ) -> None:
     exports = _of_the_export()
-    mine = [*READING, *_of_the_plan(), *SECRETARY, *_of_the_draft(), *_of_what_is_out()]
+    mine = [*READING, *_of_what_was_issued(), *_of_the_plan(), *SECRETARY, *_of_the_draft(), *_of_what_is_out()]
 
     wrong = [
         *_walk(site.window("secretary"), mine, complaints),

@@ -275,23 +275,6 @@ def test_a_note_is_added_by_its_form(cast, minutes, signed_in) -> None:
     assert url not in signed_in(cast.member).get(final.get_absolute_url()).content.decode()
 
 
-def test_a_classification_is_raised_by_its_form(cast, minutes, signed_in) -> None:
-    final = factories.bring_to(minutes, Status.FINAL, by=cast.secretary)
-    entry = MinuteEntry.objects.get(text="A zebra came.")
-    url = reverse("meetings:raise", args=[final.ref, entry.uid])
-    browser = signed_in(cast.secretary)
-    assert url in browser.get(final.get_absolute_url()).content.decode()
-
-    lower = browser.post(url, {"to": "1", "reason": "Why not"})
-    unsaid = browser.post(url, {"to": "3", "reason": ""})
-    done = browser.post(url, {"to": "3", "reason": "DCC asks"})
-
-    assert (lower.status_code, unsaid.status_code, done.status_code) == (422, 422, 302)
-    assert "A zebra came." not in signed_in(cast.public).get(final.get_absolute_url()).content.decode()
-    assert signed_in(cast.member).get(url).status_code == 403
-    assert signed_in(cast.party).get(url).status_code == 404
-
-
 def test_the_form_names_other_minutes_that_speak_of_an_action(cast, signed_in) -> None:
     meeting = factories.meeting(cast.tabasc, by=cast.secretary)
     action = factories.action(factories.item(meeting, by=cast.secretary), by=cast.secretary)
@@ -299,6 +282,7 @@ def test_the_form_names_other_minutes_that_speak_of_an_action(cast, signed_in) -
     later = factories.meeting(cast.tabasc, by=cast.secretary, number=34)
     factories.review(factories.item(later, by=cast.secretary), action, by=cast.secretary)
 
-    page = signed_in(cast.secretary).get(reverse("meetings:raise", args=[meeting.ref, action.raised_in.uid]))
+    url = reverse("secgov:change_classification", args=[action.raised_in.uid])
+    page = signed_in(cast.secretary).get(f"{url}?to=red")
 
-    assert "What other minutes say of it keeps its own: TABASC 34, item 1." in page.content.decode()
+    assert "What other minutes say of it keeps its own classification: TABASC 34, item 1." in page.content.decode()

@@ -357,6 +357,8 @@ import django
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
+from secgov.wall.standing import Claims, stand_by_default
+stand_by_default(Claims(system="a command"))
 from django.core.management import call_command
 call_command("export_minutes", "TABASC_23_1910", edition="white", out=__import__("pathlib").Path(sys.argv[2]))
 """

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from meetings.composition import latest_version
 from meetings.documents.agendas import agenda_html, agenda_pdf
-from meetings.documents.editions import key_of
 from meetings.lifecycle import Status
 from meetings.models import AgendaItem, Meeting, Printed
 from meetings.operations import make_move
@@ -21,6 +20,7 @@ from meetings.tasks import draw_agenda
 from secgov.access import Purpose, System
 from secgov.classification import Classification
 from secgov.models import DrawnDocument
+from secgov.pdf import key_of
 from secgov.storage import store
 from secgov.tagcheck import check
 from tests import factories

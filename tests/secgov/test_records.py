@@ -184,7 +184,7 @@ def test_the_form_says_what_it_will_do_and_then_does_it(cast, records, signed_in
 
     assert answer.redirect_chain == [(page(entry), 302)]
     assert "The classification is Green now." in answer.content.decode()
-    change = ClassificationChange.objects.get()
+    change = ClassificationChange.objects.get(target=entry.uid)
     assert (change.by, change.after, change.reason) == (cast.secretary, GREEN, CITED["reason"])
 
 
@@ -287,9 +287,9 @@ def test_the_secretary_names_somebody_on_a_red_record_and_takes_them_off(cast, r
     assert (grant.kind, grant.target, grant.by, grant.why) == ("named", entry.uid, cast.secretary, facts["why"])
     assert signed_in(cast.party).get(page(entry)).status_code == 200
 
-    assert browser.post(page(entry, "unname_person", grant.pk)).status_code == 302
+    assert browser.post(page(entry, "unname_person", grant.person_id)).status_code == 302
     assert signed_in(cast.party).get(page(entry)).status_code == 404
-    assert browser.post(page(entry, "unname_person", grant.pk)).status_code == 404
+    assert browser.post(page(entry, "unname_person", grant.person_id)).status_code == 404
 
 
 def test_only_its_secretaries_name_people(cast, records, signed_in) -> None:

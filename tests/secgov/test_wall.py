@@ -93,6 +93,11 @@ def test_whoever_reads_writes_nothing(record, cast) -> None:
     assert AgendaItem.objects.get(pk=item.pk).title == item.title
 
 
+# What a page lists through a door that names parents (`Purpose.NAMING`): there the gate stands alone, and
+# test_a_page_holds_what_its_reader_may_read_and_nothing_above fails without it.
+GATE_ALONE = {"zqcondition", "zqpaper"}
+
+
 def take_the_gate_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every `visible_to` gives everything, once it is known who reads; before that nobody does."""
     for queryset in (ClassifiedQuerySet, PaperQuerySet, CorrectionQuerySet):
@@ -108,7 +113,7 @@ def test_pages_without_the_gate_show_nothing_more(cast, signed_in, monkeypatch) 
     def met() -> dict[str, list[tuple[int, set[str]]]]:
         answers = {who: [browser.get(each) for each in addresses] for who, browser in browsers.items()}
         return {
-            who: [(each.status_code, words_in(each.getvalue().decode())) for each in those]
+            who: [(each.status_code, words_in(each.getvalue().decode()) - GATE_ALONE) for each in those]
             for who, those in answers.items()
         }
 

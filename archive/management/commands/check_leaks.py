@@ -12,9 +12,10 @@ from archive.leak_check import check_within
 from archive.withheld import SYSTEM, corpus_of
 from meetings.documents.vouching import to_be_given_out
 from meetings.models import Meeting
-from secgov.access import Edition
+from meetings.operations.issuing import reader_of
+from secgov.access import Edition, Reader
 from secgov.issuing import Candidate, Finding
-from secgov.models import Committee, IssuedDocument
+from secgov.models import Committee, IssuedDocument, IssuedKind
 
 
 class Command(BaseCommand):
@@ -58,13 +59,19 @@ def _issued(committee: Committee) -> Iterator[Candidate]:
     for document in documents.select_related("file").order_by("pk"):
         yield Candidate(
             title=document.title,
-            file_name=document.file.name,
+            file_name=document.file_name,
             classification=document.classification,
             committee=committee.pk,
             target=document.target,
             pdf=document.file.read(),
-            reader=Edition(document.level, committee=committee.pk, own=document.target),
+            reader=_reader_of(document),
         )
+
+
+def _reader_of(document: IssuedDocument) -> Reader:
+    if document.kind == IssuedKind.CONFIDENTIAL:
+        return reader_of(document)
+    return Edition(document.level, committee=document.committee_id, own=document.target)
 
 
 def _to_come(committee: Committee) -> Iterator[Candidate]:
