@@ -73,7 +73,7 @@ def raise_what_is_out(scene: Scene) -> None:
     """In final minutes what was published as White is raised to Amber, and a note is added on another part."""
     note = scene.minuted("meetings.MinuteEntry.body post-meeting note", WHITE, item="white")
     add_post_meeting_note(scene.meeting, scene.entries["white/white"], text=f"Since then {note}.", on=ON, by=scene.by)
-    where: dict[str, Any] = {"item": "green", "rule": Rule.KEPT}
+    where: dict[str, Any] = {"item": "green", "rule": Rule.TOLD}
     reason, cited = (
         scene.word(f"secgov.ClassificationChange.{name}", AMBER, Stage.PUBLISHED, **where)
         for name in ("reason", "authority_words")

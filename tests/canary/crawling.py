@@ -13,12 +13,15 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from tests.canary.addresses import kind_of
 from tests.canary.reading_answers import said_in
 from tests.canary.words import Words
 
 LEADS = ("href", "src", "action", "hx-get", "data-house-url", "data-src", "formaction")
 # Of one address with different questions, and of one form, so many are tried by each reader.
 QUESTIONS, ADDRESSES, FORMS = 3, 16, 1
+# Of the addresses of one route that name records of the same kind so many are followed beside those asked first.
+ALIKE = 2
 ASKED_FOR = "nothing has these words"
 # Whoever signs out goes no further.
 LAST = ("/sign-out/",)
@@ -61,6 +64,7 @@ class Crawl:
     words: Words
     tally: Tally
     administers: bool = False
+    kinds: dict[str, str] = field(default_factory=dict)
     met: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     asked: Counter[Any] = field(default_factory=Counter)
@@ -68,7 +72,9 @@ class Crawl:
 
     def go(self, seeds: Iterable[str]) -> dict[str, str]:
         """Visit `seeds` and whatever they lead to; the words met, each with the first address that said it."""
-        self.follow(seeds)
+        for address in seeds:
+            self.asked["kind", kind_of(address, self.kinds)] += 1
+            self._queue(address)
         while self.waiting:
             self.look(self.waiting.popleft())
         return self.met
@@ -80,10 +86,22 @@ class Crawl:
             if not self._is_ours(parts.netloc, path):
                 continue
             address = f"{path}?{query}" if query else path
-            if address in self.seen or path in LAST or (query and not self._is_new(path, query)):
+            if path in LAST or (query and not self._is_new(path, query)) or not self._is_unlike(path, query):
                 continue
+            self._queue(address)
+
+    def _queue(self, address: str) -> None:
+        if address not in self.seen:
             self.seen.add(address)
             self.waiting.append(address)
+
+    def _is_unlike(self, path: str, query: str) -> bool:
+        """Whether few addresses have been asked that are of the same route and name a record of the same kind."""
+        kind = kind_of(path, self.kinds)
+        if query or kind == path.strip("/"):
+            return True
+        self.asked["kind", kind] += 1
+        return self.asked["kind", kind] <= ALIKE
 
     def _is_ours(self, host: str, path: str) -> bool:
         elsewhere = ("/static/",) if self.administers else ("/static/", "/admin/")
@@ -91,8 +109,9 @@ class Crawl:
 
     def _is_new(self, path: str, query: str) -> bool:
         """Whether an address with a question is asked: so many times with the same fields, and so many times
-        in all."""
+        in all, for all addresses that are alike."""
         names = frozenset(name for name, _ in parse_qsl(query, keep_blank_values=True))
+        path = kind_of(path, self.kinds)
         self.asked[path, names] += 1
         self.asked[path] += 1
         return self.asked[path, names] <= QUESTIONS and self.asked[path] <= ADDRESSES
