@@ -10,10 +10,10 @@ from meetings.operations import add_item, amend_entry, remove_entry, remove_item
 from meetings.operations.annotating import add_post_meeting_note
 from meetings.operations.checking import dismiss_remark
 from meetings.operations.correcting import decline_correction, write_correction
-from meetings.operations.reclassifying import raise_classification
 from secgov.access import reader_for
 from secgov.classification import Classification, Stage
-from secgov.models import User
+from secgov.models import Authority, User
+from secgov.operations.classifying import reclassify
 from tests import factories
 from tests.canary.papers import put_in
 from tests.canary.planting import ON, Scene
@@ -73,13 +73,18 @@ def raise_what_is_out(scene: Scene) -> None:
     """In final minutes what was published as White is raised to Amber, and a note is added on another part."""
     note = scene.minuted("meetings.MinuteEntry.body post-meeting note", WHITE, item="white")
     add_post_meeting_note(scene.meeting, scene.entries["white/white"], text=f"Since then {note}.", on=ON, by=scene.by)
-    reason = scene.word("secgov.StatusChange.note raised", AMBER, Stage.PUBLISHED, item="green", rule=Rule.KEPT)
+    where: dict[str, Any] = {"item": "green", "rule": Rule.TOLD}
+    reason, cited = (
+        scene.word(f"secgov.ClassificationChange.{name}", AMBER, Stage.PUBLISHED, **where)
+        for name in ("reason", "authority_words")
+    )
     entry = scene.entries["green/green"]
     scene.words.facts = {
         each: (_amber(fact) if fact.scene == scene.key and fact.of == "green/green" else fact)
         for each, fact in scene.words.facts.items()
     }
-    raise_classification(entry, to=AMBER, by=scene.by, at=AT, reason=f"Because {reason}.")
+    said = {"reason": f"Because {reason}.", "authority": Authority.OUTCOME, "authority_words": f"By {cited}."}
+    reclassify(entry, to=AMBER, by=scene.by, at=AT, **said)
 
 
 def _amber(fact: Fact) -> Fact:

@@ -15,7 +15,7 @@ from tests.cast import Cast
 @dataclass(frozen=True)
 class Standing:
     """What somebody is. `invited`, `presents` and `shown_items` are pairs of scene and item, `named` and `released` of
-    scene and the record in it; `recused` and `shown` are scenes."""
+    scene and the record in it; `recused`, `shown` and `opened` are scenes."""
 
     signed_in: bool = True
     belongs_to: frozenset[str] = frozenset()
@@ -28,6 +28,13 @@ class Standing:
     released: frozenset[tuple[str, str]] = frozenset()
     recused: frozenset[str] = frozenset()
     records: bool = False
+    # The scenes for which a records administrator has given a reason to read what is Red, and the role that somebody
+    # views as, by its key on the page and what it may read.
+    opened: frozenset[str] = frozenset()
+    role: str = ""
+    viewing_as: "Standing | None" = None
+    # Who of the cast it is, where somebody of another name.
+    person: str = ""
     email: str = ""
 
 
@@ -47,7 +54,26 @@ STANDINGS = {
     "member_elsewhere": Standing(belongs_to=OTHER, email="member-elsewhere@cast.test"),
     "secretary": Standing(belongs_to=HOME, secretary_of=HOME, email="secretary@cast.test"),
     "secretary_elsewhere": Standing(belongs_to=OTHER, secretary_of=OTHER, email="secretary-elsewhere@cast.test"),
-    "records": Standing(records=True),
+    "records": Standing(records=True, email="records@cast.test"),
+    "records_with_a_reason": Standing(
+        records=True, opened=frozenset({FINAL, CIRCULATED}), person="records", email="records@cast.test"
+    ),
+    "secretary_as_public": Standing(
+        belongs_to=HOME,
+        secretary_of=HOME,
+        person="secretary",
+        role="public",
+        viewing_as=Standing(signed_in=False),
+        email="secretary@cast.test",
+    ),
+    "secretary_as_member": Standing(
+        belongs_to=HOME,
+        secretary_of=HOME,
+        person="secretary",
+        role="member",
+        viewing_as=Standing(belongs_to=HOME),
+        email="secretary@cast.test",
+    ),
     "admin": Standing(),
     "invited": Standing(invited=frozenset({(FINAL, "amber"), (CIRCULATED, "amber")})),
     "recused": Standing(belongs_to=HOME, recused=frozenset({FINAL, CIRCULATED})),
@@ -62,9 +88,12 @@ STANDINGS = {
 def people(cast: Cast) -> dict[str, Any]:
     """Everybody by name: the cast, and those whom only this test needs."""
     more = {
-        name: factories.user(f"{name.replace('_', '-')}@cast.test") for name in STANDINGS if name not in cast.people
+        name: factories.user(f"{name.replace('_', '-')}@cast.test")
+        for name, standing in STANDINGS.items()
+        if name not in cast.people and not standing.person
     }
-    return {**cast.people, **more}
+    everybody = {**cast.people, **more}
+    return everybody | {name: everybody[who.person] for name, who in STANDINGS.items() if who.person}
 
 
 def give_rights(everybody: dict[str, Any], scenes: dict[str, Scene]) -> None:

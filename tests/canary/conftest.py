@@ -1,8 +1,10 @@
 """One state of the record for the whole of this package: planted once, and everybody's way round it taken once."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -19,9 +21,9 @@ from pytest_django import DjangoDbBlocker
 from archive.models import Import
 from modifications.models import Modification
 from secgov.classification import Classification, Stage
-from tests.canary import afterwards
-from tests.canary.addresses import Keys, Route, addresses, asked_by, keys_on_record, routes, takes
-from tests.canary.cast_of_readers import STANDINGS, give_rights, people
+from tests.canary import afterwards, asking
+from tests.canary.addresses import Asked, Keys, Route, addresses, asked_by, keys_on_record, routes, takes
+from tests.canary.cast_of_readers import STANDINGS, Standing, give_rights, people
 from tests.canary.crawling import Crawl, Tally
 from tests.canary.filling import fill
 from tests.canary.planting import PATHS, Scene, hold
@@ -50,11 +52,21 @@ class World:
         return str(named.latest("pk").ref)
 
     def browser(self, name: str) -> Client:
-        client = Client()
+        client = Client(raise_request_exception=False)
         user = self.everybody[name]
         if not isinstance(user, AnonymousUser):
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self._prepare(client, STANDINGS[name])
         return client
+
+    def _prepare(self, client: Client, standing: Standing) -> None:
+        """Give the reasons that a records administrator has given, and take the role that somebody views as."""
+        for scene in standing.opened:
+            address = f"/red/{self.scenes[scene].meeting.uid}/"
+            assert client.post(address, {"reason": "An audit.", "next": ""}).status_code == 302
+        if standing.role:
+            role = f"{standing.role}:{self.cast.tabasc.pk}" if standing.role == "member" else standing.role
+            assert client.post("/view-as/", {"role": role}).status_code == 302
 
 
 def draw_at_once(deferrer: JobDeferrer, **given: Any) -> int:
@@ -79,6 +91,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def files_of_this_test(surroundings: Path, settings: Any) -> None:
     """Takes the place of the folder that each other test has for itself."""
     settings.STORED_FILES_DIR = surroundings
+    settings.EXPORTS_DIR = surroundings.parent / "exports"
     settings.PDF_WAIT_SECONDS = 0
 
 
@@ -89,6 +102,7 @@ def world(
     """The planted record, in a transaction that is never kept."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setattr("django.conf.settings.STORED_FILES_DIR", surroundings, raising=False)
+        patch.setattr("django.conf.settings.EXPORTS_DIR", surroundings.parent / "exports", raising=False)
         with transaction.atomic():
             yield planted()
             transaction.set_rollback(True)
@@ -121,6 +135,11 @@ def planted() -> World:
     afterwards.add_item_after(scenes["TABASC draft"])
     afterwards.upload(words, cast.secretary, "TABASC")
     afterwards.upload(words, cast.secretary_elsewhere, "CSC")
+    asking.ask_for_white(scenes["TABASC final"], cast.records)
+    asking.withhold(scenes["TABASC final"])
+    asking.hold_back(scenes["TABASC final"])
+    asking.export(words, cast.records)
+    asking.read(words)
     fill(words, scenes)
     return World(cast, everybody, words, scenes)
 
@@ -131,34 +150,51 @@ class Round:
 
     met: dict[str, dict[str, str]]
     tally: Tally
-    routes: list[Route]
+    told: list[str]
+
+
+@dataclass
+class Beginning:
+    """What is known before anybody goes round: by route every address there is to begin with, and what stands there."""
+
+    keys: Keys
+    addresses: dict[str, list[str]]
+
+    @property
+    def seeds(self) -> list[str]:
+        return [*(address for listed in self.addresses.values() for address in listed), "/admin/"]
 
 
 @pytest.fixture(scope="package")
-def seeds(world: World, django_db_blocker: DjangoDbBlocker) -> dict[str, list[str]]:
-    """By route, every address there is to begin with."""
+def beginning(world: World, django_db_blocker: DjangoDbBlocker) -> Beginning:
     with django_db_blocker.unblock():
         learnt_in = [
-            world.scenes[f"TABASC {state}"].meeting.ref for state in ("planned", "draft", "circulated", "final")
+            world.scenes[f"TABASC {state}"].meeting.ref for state in ("draft", "final", "circulated", "planned")
         ]
         keys = keys_on_record([world.cast.tabasc.abbreviation, world.cast.csc.abbreviation], learnt_in)
-        return {route.name: addresses(route, keys, models_taken(world, route, keys)) for route in routes()}
+        asked = asked_by(world.browser("secretary"))
+        return Beginning(
+            keys, {route.name: addresses(route, keys, models_taken(route, keys, asked)) for route in routes()}
+        )
 
 
-def models_taken(world: World, route: Route, keys: Keys) -> set[str]:
-    """The models whose uids the route takes, as far as the secretaries of either committee can tell."""
-    if all(kind != "uuid" for kind, _ in route.parameters):
-        return set()
-    return takes(route, keys, asked_by(world.browser("secretary")))
+def models_taken(route: Route, keys: Keys, asked: Asked) -> set[str]:
+    """The models whose uids the route takes, as far as the secretaries can tell."""
+    return takes(route, keys, asked) if any(kind == "uuid" for kind, _ in route.parameters) else set()
 
 
 @pytest.fixture(scope="package")
-def round_of_all(world: World, seeds: dict[str, list[str]], django_db_blocker: DjangoDbBlocker) -> Round:
-    """Everybody's way round."""
-    tally, met = Tally(), {}
+def round_of_all(world: World, beginning: Beginning, django_db_blocker: DjangoDbBlocker) -> Round:
+    """Everybody's way round. With CANARY_READERS, names with spaces between, that of those alone."""
+    tally, met, told = Tally(), {}, []
     with django_db_blocker.unblock():
-        for name in STANDINGS:
-            crawl = Crawl(world.browser(name), world.words, tally, administers=name == "admin")
-            met[name] = crawl.go([*(address for listed in seeds.values() for address in listed), "/admin/"])
-            print(f"{name}: {len(met[name])} words met, {tally.responses.total():,} responses so far", flush=True)
-    return Round(met, tally, routes())
+        for name in os.environ.get("CANARY_READERS", "").split() or STANDINGS:
+            crawl = Crawl(
+                world.browser(name), world.words, tally, administers=name == "admin", kinds=beginning.keys.kinds
+            )
+            before, forms, began = tally.responses.total(), tally.forms, monotonic()
+            met[name] = crawl.go(beginning.seeds)
+            said = f"{len(met[name]):,} words met, {tally.responses.total() - before:,} responses"
+            told.append(f"{name}: {said}, {tally.forms - forms:,} forms, {monotonic() - began:.0f} s")
+            print(told[-1], flush=True)
+    return Round(met, tally, told)

@@ -62,26 +62,24 @@ HOLD_NO_WORDS = {
     "actions.Action.given_due": "the due as given, which the settled due repeats",
     "modifications.Modification.suffix": "part of a number",
     "archive.Doubt.field": "a place in a reading",
+    "meetings.PaperVersion.marked_inside": "the classifications a file bears are words of a list",
+    "secgov.Counted.cache_key": "what is counted to slow down guessing; no page shows it",
+    "secgov.Counted.value": "a count; no page shows it",
+    "secgov.HeldDocument.facts": "numbers with which it is drawn once more",
+    "secgov.HeldDocument.part": "which of the confidential minutes",
+    "secgov.HeldDocument.task": "the name of a task",
+    "secgov.HeldDocument.title": "what a document is of, as an issued one's",
+    "secgov.Invitation.digest": "a digest",
+    "secgov.Invitation.email": "a login; invitations are shown to whoever runs the system",
+    "secgov.Invitation.leads_to": "an address of ours, which asks for itself who may read it",
+    "secgov.IssuedDocument.code": "a code that is printed in the document; it is by chance",
+    "secgov.IssuedDocument.code_digest": "a digest",
+    "secgov.IssuedDocument.file_name": "of a reference, a version and a classification",
+    "secgov.IssuedDocument.part": "which of the confidential minutes",
     "archive.Import.subject": "what it is minutes of, by committee and number",
 }
 # Fields that hold readers' text and bear no word here yet: the way round says nothing of them. To be emptied.
-NOT_YET_PLANTED = {
-    "archive.Doubt.text": "an import that was read, with its doubts, is not planted",
-    "archive.Doubt.why": "an import that was read, with its doubts, is not planted",
-    "archive.Import.amended": "an import that was read, with its doubts, is not planted",
-    "archive.Import.refusal": "an import that was read, with its doubts, is not planted",
-    "archive.Batch.refused": "an import that was read, with its doubts, is not planted",
-    "archive.Reading.facts": "an import that was read, with its doubts, is not planted",
-    "archive.Reading.lines": "an import that was read, with its doubts, is not planted",
-    "meetings.Attendance.recused_from": "it names items by number and recuses",
-    "meetings.Correction.applied": "an accepted correction is not planted",
-    "meetings.Outcome.met_by": "a condition that was met is not planted",
-    "meetings.PaperVersion.marked_inside": "the classifications a file bears are words of a list",
-    "secgov.AccessLogEntry.facts": "nothing writes the access log yet",
-    "secgov.AccessLogEntry.reason": "nothing writes the access log yet",
-    "secgov.ClassificationChange.authority_words": "nothing writes the event yet",
-    "secgov.ClassificationChange.reason": "nothing writes the event yet",
-}
+NOT_YET_PLANTED: dict[str, str] = {}
 
 
 def text_fields() -> Iterator[tuple[type[models.Model], Any]]:

@@ -1,5 +1,6 @@
 """Going round the site as somebody: every address, link, form, filter, page and file, and which words came back."""
 
+import traceback
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,12 +13,15 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from tests.canary.addresses import kind_of
 from tests.canary.reading_answers import said_in
 from tests.canary.words import Words
 
 LEADS = ("href", "src", "action", "hx-get", "data-house-url", "data-src", "formaction")
 # Of one address with different questions, and of one form, so many are tried by each reader.
 QUESTIONS, ADDRESSES, FORMS = 3, 16, 1
+# Of the addresses of one route that name records of the same kind so many are followed beside those asked first.
+ALIKE = 2
 ASKED_FOR = "nothing has these words"
 # Whoever signs out goes no further.
 LAST = ("/sign-out/",)
@@ -33,7 +37,8 @@ class Tally:
     visited: dict[str, set[int]] = field(default_factory=dict)
     forms: int = 0
     files: int = 0
-    searches: int = 0
+    # What failed, each with its error: nothing of it may be.
+    failed: dict[str, str] = field(default_factory=dict)
 
     def count(self, address: str, answer: HttpResponseBase) -> None:
         self.addresses.add(address)
@@ -59,6 +64,7 @@ class Crawl:
     words: Words
     tally: Tally
     administers: bool = False
+    kinds: dict[str, str] = field(default_factory=dict)
     met: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     asked: Counter[Any] = field(default_factory=Counter)
@@ -66,7 +72,9 @@ class Crawl:
 
     def go(self, seeds: Iterable[str]) -> dict[str, str]:
         """Visit `seeds` and whatever they lead to; the words met, each with the first address that said it."""
-        self.follow(seeds)
+        for address in seeds:
+            self.asked["kind", kind_of(address, self.kinds)] += 1
+            self._queue(address)
         while self.waiting:
             self.look(self.waiting.popleft())
         return self.met
@@ -78,10 +86,22 @@ class Crawl:
             if not self._is_ours(parts.netloc, path):
                 continue
             address = f"{path}?{query}" if query else path
-            if address in self.seen or path in LAST or (query and not self._is_new(path, query)):
+            if path in LAST or (query and not self._is_new(path, query)) or not self._is_unlike(path, query):
                 continue
+            self._queue(address)
+
+    def _queue(self, address: str) -> None:
+        if address not in self.seen:
             self.seen.add(address)
             self.waiting.append(address)
+
+    def _is_unlike(self, path: str, query: str) -> bool:
+        """Whether few addresses have been asked that are of the same route and name a record of the same kind."""
+        kind = kind_of(path, self.kinds)
+        if query or kind == path.strip("/"):
+            return True
+        self.asked["kind", kind] += 1
+        return self.asked["kind", kind] <= ALIKE
 
     def _is_ours(self, host: str, path: str) -> bool:
         elsewhere = ("/static/",) if self.administers else ("/static/", "/admin/")
@@ -89,14 +109,15 @@ class Crawl:
 
     def _is_new(self, path: str, query: str) -> bool:
         """Whether an address with a question is asked: so many times with the same fields, and so many times
-        in all."""
+        in all, for all addresses that are alike."""
         names = frozenset(name for name, _ in parse_qsl(query, keep_blank_values=True))
+        path = kind_of(path, self.kinds)
         self.asked[path, names] += 1
         self.asked[path] += 1
         return self.asked[path, names] <= QUESTIONS and self.asked[path] <= ADDRESSES
 
     def look(self, address: str) -> None:
-        answer = self.browser.get(address)
+        answer = self._fetched(address)
         text = self.heard(answer, address, f"GET {address}")
         if answer.status_code == 405:
             self.press("POST", address, {})
@@ -107,6 +128,8 @@ class Crawl:
     def heard(self, answer: HttpResponseBase, address: str, name: str) -> str:
         """Note what an answer says, and where it leads."""
         self.tally.count(address, answer)
+        if answer.status_code == 500:
+            self.tally.failed.setdefault(name, error_of(answer))
         text = said_in(answer)
         for word in self.words.met_in(text):
             self.met.setdefault(word, name)
@@ -114,12 +137,20 @@ class Crawl:
             self.follow([urljoin(address, answer.headers["Location"])])
         return text
 
+    def _fetched(self, address: str, **asked: Any) -> HttpResponseBase:
+        """The answer at `address`; of a page that fails nothing stays, so that the way round goes on."""
+        with transaction.atomic():
+            answer = self.browser.get(address, **asked)
+            if answer.status_code == 500:
+                transaction.set_rollback(True)
+        return answer
+
     def _fragment(self, address: str) -> None:
         """The same address as a fragment."""
         route = route_of(address)
         self.asked["fragment", route] += 1
         if self.asked["fragment", route] <= QUESTIONS:
-            answer = self.browser.get(address, headers={"HX-Request": "true"})
+            answer = self._fetched(address, headers={"HX-Request": "true"})
             self.heard(answer, address, f"GET {address} as a fragment")
 
     def _read(self, text: str, address: str) -> None:
@@ -173,7 +204,7 @@ class Crawl:
         if answer.status_code == 302:
             led = urljoin(address, answer.headers["Location"])
             if not led.startswith("/admin/"):
-                self.heard(self.browser.get(led), led, f"{name}, which led to {led}")
+                self.heard(self._fetched(led), led, f"{name}, which led to {led}")
         self.waiting = waiting
 
 
@@ -182,6 +213,13 @@ FORM = "application/x-www-form-urlencoded"
 
 def is_page(answer: HttpResponseBase) -> bool:
     return answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", "")
+
+
+def error_of(answer: Any) -> str:
+    """The error behind an answer that failed, and where it was raised."""
+    kind, error, trace = getattr(answer, "exc_info", None) or (None, None, None)
+    places = [f"{each.filename.rpartition('/')[2]}:{each.lineno}" for each in traceback.extract_tb(trace)[-4:]]
+    return f"{kind.__name__ if kind else ''}: {error} ({' > '.join(places)})"
 
 
 def place_of(path: str) -> str:

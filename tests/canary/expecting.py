@@ -1,6 +1,8 @@
 """Who may meet which word: product.md section 2 once more, from what was planted and who asks. The gate is not asked,
 nor any column of a record."""
 
+from dataclasses import replace
+
 from secgov.classification import Classification, Stage
 from tests.canary.cast_of_readers import Standing
 from tests.canary.words import Fact, Rule
@@ -15,6 +17,8 @@ def may_meet(who: Standing, fact: Fact) -> bool:
         return fact.by == who.email
     if fact.rule == Rule.KEPT:
         return is_secretary(who, fact)
+    if fact.rule == Rule.TOLD:
+        return is_secretary(who, fact) or (who.records and may_meet(who, as_record(fact)))
     if fact.reach == PUBLISHED and fact.level <= GREEN:
         return fact.level == WHITE or who.signed_in
     if fact.scene in who.recused:
@@ -22,12 +26,22 @@ def may_meet(who: Standing, fact: Fact) -> bool:
     if is_secretary(who, fact):
         return True
     if fact.level == RED:
-        return fact.reach > SECRETARIAT and bool(fact.of) and (fact.scene, fact.of) in who.named
+        return fact.reach > SECRETARIAT and is_named_or_has_said_why(who, fact)
     return before_it_is_out(who, fact) if fact.reach == SECRETARIAT else once_circulated(who, fact)
+
+
+def as_record(fact: Fact) -> Fact:
+    """The record that a reason is given for."""
+    return replace(fact, rule=Rule.RECORD)
 
 
 def is_secretary(who: Standing, fact: Fact) -> bool:
     return fact.committee in who.secretary_of and fact.scene not in who.recused
+
+
+def is_named_or_has_said_why(who: Standing, fact: Fact) -> bool:
+    """Red: by name, and the records administrators' once they have given a reason for what it stands in."""
+    return (bool(fact.of) and (fact.scene, fact.of) in who.named) or (who.records and fact.scene in who.opened)
 
 
 def before_it_is_out(who: Standing, fact: Fact) -> bool:
@@ -54,5 +68,6 @@ def once_circulated(who: Standing, fact: Fact) -> bool:
 
 
 def expected(who: Standing, facts: dict[str, Fact]) -> set[str]:
-    """The words that somebody of that standing may meet."""
-    return {word for word, fact in facts.items() if may_meet(who, fact)}
+    """The words that somebody of that standing may meet; who views as another, those which that other may too."""
+    mine = {word for word, fact in facts.items() if may_meet(who, fact)}
+    return mine & expected(who.viewing_as, facts) if who.viewing_as is not None else mine

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 
 from secgov.classification import Classification, Stage
-from tests.canary.planting import Scene
+from tests.canary.planting import ON, Scene
 from tests.canary.words import Fact, Rule, Words
 
 # The fields, each with what is said of its words beside the record's own classification.
@@ -23,17 +23,30 @@ FILLED = {
     "meetings.AgendaItem.postponed_by": Rule.HEADING,
     "meetings.AgendaItem.postponed_to": Rule.HEADING,
     "meetings.Attendance.part_items": Rule.RECORD,
+    "meetings.Attendance.recused_from": Rule.RECORD,
+    "meetings.Correction.applied": Rule.SAID,
     "meetings.Correction.from_words": Rule.SAID,
     "meetings.Meeting.approved_how": Rule.RECORD,
     "meetings.Meeting.source_name": Rule.RECORD,
     "meetings.MinutesVersion.reason": Rule.RECORD,
+    "meetings.Outcome.met_by": Rule.RECORD,
     "meetings.PaperVersion.accepted_because": Rule.KEPT,
     "meetings.PaperVersion.accepted_findings": Rule.KEPT,
     "meetings.PaperVersion.findings": Rule.KEPT,
     "meetings.PaperVersion.late_because": Rule.KEPT,
     "modifications.Modification.title": Rule.RECORD,
+    "secgov.IssuedDocument.accepted": Rule.KEPT,
+    "secgov.IssuedDocument.accepted_why": Rule.KEPT,
+    "secgov.IssuedDocument.asked": Rule.RECORD,
+    "secgov.IssuedDocument.issued_why": Rule.RECORD,
+    "secgov.IssuedDocument.superseded_why": Rule.RECORD,
+    "secgov.IssuedDocument.withdrawn_why": Rule.RECORD,
     "secgov.Mention.printed": Rule.RECORD,
 }
+
+
+# What has to be true of a row beside, so that its field may be filled.
+BESIDE: dict[str, dict[str, Any]] = {"meetings.Outcome.met_by": {"met_on": ON}}
 
 
 @dataclass
@@ -58,6 +71,7 @@ class Places:
             scene.key,
             item=next((self.items[uid] for uid in around if uid in self.items), ""),
             of=next((self.entries[uid] for uid in around if uid in self.entries), ""),
+            by=row.by.email if rule == Rule.SAID else "",
             rule=rule,
         )
 
@@ -75,9 +89,9 @@ def fill(words: Words, scenes: dict[str, Scene]) -> None:
         for row in model._base_manager.all():
             fact = places.fact(name, row, rule)
             if fact is not None:
-                _write(model, row.pk, field, words.plant(fact))
+                _write(model, row.pk, field, words.plant(fact), **BESIDE.get(name, {}))
 
 
-def _write(model: type[models.Model], pk: Any, field: str, word: str) -> None:
+def _write(model: type[models.Model], pk: Any, field: str, word: str, **beside: Any) -> None:
     is_list = isinstance(model._meta.get_field(field), models.JSONField)
-    model._base_manager.filter(pk=pk).update(**{field: [f"It has {word}."] if is_list else word})
+    model._base_manager.filter(pk=pk).update(**{field: [f"It has {word}."] if is_list else word}, **beside)

@@ -11,8 +11,10 @@ import pytest
 
 from meetings.models.agenda import PaperQuerySet
 from meetings.models.corrections import CorrectionQuerySet
-from secgov.access import EVERYTHING, Edition, Public, SignedIn
+from secgov.access import EVERYTHING, Edition, Public, Purpose, SignedIn
 from secgov.models import ClassifiedQuerySet
+from secgov.wall import doors
+from secgov.wall.claims import system
 
 PROJECT = Path(__file__).resolve().parents[2]
 # How far up a question to the gate is followed: through the manager, the fetch by address, and a helper of the view.
@@ -57,6 +59,14 @@ def without_the_gate(mutation: Mutation) -> Iterator[list[str]]:
         for reader in READERS:
             patch.setattr(reader, "sees", _told(reader.sees, mutation, done))
         yield done
+
+
+@contextmanager
+def without_the_wall() -> Iterator[None]:
+    """For as long as it lasts the database takes every reader for the system, and holds nothing back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doors, "claims_of", lambda reader: system(Purpose.NAMING))
+        yield
 
 
 def _opened(asked: Any, mutation: Mutation, done: list[str]) -> Any:

@@ -9,6 +9,16 @@ from tests.canary.filling import FILLED
 from tests.canary.words import Fact
 
 NOWHERE = {
+    "archive.Batch.refused": "it stands in its row without the rest of a refusal",
+    "archive.Doubt.text": "its import is not read to its end, so that nothing is checked yet",
+    "archive.Doubt.why": "its import is not read to its end, so that nothing is checked yet",
+    "archive.Import.amended": "its import is not read to its end, so that nothing is checked yet",
+    "archive.Import.refusal": "its import is not refused",
+    "archive.Reading.facts": "its import is not read to its end, so that nothing is checked yet",
+    "archive.Reading.lines": "its import is not read to its end, so that nothing is checked yet",
+    "secgov.ClassificationRequest.reason": "shown while it waits, to whoever answers it",
+    "secgov.ClassificationRequest.authority_words": "shown while it waits, to whoever answers it",
+    "secgov.ClassificationRequest.answer_reason": "kept; no page shows it yet",
     "meetings.Attendance.role": "printed only where the committee's print form says where a role stands",
 }
 BUT_FOR_SECRETARIES = {

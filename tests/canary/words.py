@@ -19,6 +19,7 @@ class Rule(StrEnum):
     RECORD = "as the record"
     HEADING = "as the record, and whoever presents the item"
     KEPT = "the secretaries' for ever"
+    TOLD = "why a classification changed: the secretaries' and the records administrators' who read it"
     PAPER = "before it is out the secretaries' and whoever put it in"
     SAID = "before it is settled the secretaries' and whoever said it"
     TRAY = "of whoever uploaded it"
