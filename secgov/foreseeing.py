@@ -87,6 +87,8 @@ def _levels_within(uid: UUID) -> dict[UUID, tuple[str, int]]:
     """What stands within the record, by uid: its noun and classification. A query for each kind."""
     found: dict[UUID, tuple[str, int]] = {}
     for label, kind in GOVERNED.items():
+        if label == "secgov.IssuedPart":  # told with its document
+            continue
         rows: Any = apps.get_model(label)._base_manager.filter(within__contains=[uid])
         found |= {each: (kind.noun, level) for each, level in rows.values_list("uid", "classification")}
     return found

@@ -197,8 +197,6 @@ def _take_effect(
         authority_words=stated.authority_words,
         second=second_by.pk if second_by else None,
     )
-    for document in withdrawn:
-        note(Logged.WITHDREW, at=at, by=second_by or by, record=document, version=document.version)
     return Reclassified(change=change, withdrawn=withdrawn)
 
 

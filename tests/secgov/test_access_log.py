@@ -95,7 +95,7 @@ def _level_of(response: Any) -> int:
 def test_amber_in_a_white_meeting_is_logged_with_what_the_page_is_about(cast, amber_in_white, signed_in) -> None:
     response = signed_in(cast.member).get(amber_in_white.get_absolute_url())
 
-    (entry,) = entries()
+    (entry,) = reads()
     assert PLANTED.encode() in response.content
     assert (entry.kind, entry.by, entry.target) == (Logged.READ, cast.member, amber_in_white.uid)
     assert (entry.classification, entry.version, entry.facts["how"]) == (Classification.AMBER, 2, "page")
@@ -108,7 +108,7 @@ def test_a_white_page_leaves_nothing_and_costs_no_query(cast, amber_in_white, si
         response = browser.get(amber_in_white.get_absolute_url())
 
     assert PLANTED.encode() not in response.content
-    assert entries() == []
+    assert reads() == []
     assert [each["sql"] for each in asked if "accesslogentry" in each["sql"]] == []
 
 
