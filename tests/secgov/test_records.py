@@ -17,7 +17,16 @@ from modifications.models import CommitteeInterest, Modification
 from secgov.access import may_read, reader_for
 from secgov.classification import Classification
 from secgov.governed import GOVERNED
-from secgov.models import AccessGrant, ClassificationChange, ClassificationRequest, IssuedDocument, StoredFile
+from secgov.models import (
+    AccessGrant,
+    ClassificationChange,
+    ClassificationRequest,
+    HeldDocument,
+    IssuedDocument,
+    IssuedKind,
+    IssuedPart,
+    StoredFile,
+)
 from secgov.operations import name_person, reclassify
 from secgov.readers import people_of
 from secgov.storage import store
@@ -62,6 +71,10 @@ def records(cast) -> dict[str, Any]:
         audience=[cast.tabasc.pk],
         stage=3,
     )
+    placed = {"committee": cast.tabasc, "classification": AMBER, "audience": [cast.tabasc.pk]}
+    part = IssuedPart.objects.create(document=issued, stage=3, **placed)
+    what = {"target": meeting.uid, "kind": IssuedKind.MINUTES, "title": "An edition", "held_at": timezone.now()}
+    held = HeldDocument.objects.create(stage=1, version=1, file=paper_file(), **what, **placed)
     found = [meeting, item, entry, decided.outcomes.get(), paper, paper.versions.get(), row, row.note, said, action]
     withhold_name(paper, to=RED, by=by, at=timezone.now())
     name = WithheldName.objects.get()
@@ -75,6 +88,8 @@ def records(cast) -> dict[str, Any]:
         batch,
         imported[0],
         issued,
+        part,
+        held,
     ]
     for record in found:
         record.refresh_from_db()
