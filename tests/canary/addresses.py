@@ -113,13 +113,17 @@ def keys_on_record(abbreviations: list[str], learnt_in: list[str]) -> Keys:
     return Keys(references, list(meetings.values()), uids, abbreviations, numbers, learnt_in, kinds)
 
 
+# Each of these is a file with words of its own: one in one meeting is unlike one in another.
+FILES = ("meetings.Paper", "meetings.PaperVersion")
+
+
 def _kinds(model: type[models.Model], key: str) -> Iterator[tuple[str, str]]:
     """What each row is, by its uid or reference; a meeting is like no other."""
-    for each, level, stage, committee in model._base_manager.values_list(
-        key, "classification", "stage", "committee__abbreviation"
-    ):
+    columns = (key, "classification", "stage", "committee__abbreviation", "within")
+    for each, level, stage, committee, within in model._base_manager.values_list(*columns):
         own = each if model is Meeting else f"{level} {stage} {committee}"
-        yield str(each), f"{model._meta.label} {own}"
+        around = " ".join(map(str, within)) if model._meta.label in FILES else ""
+        yield str(each), f"{model._meta.label} {own} {around}"
 
 
 def _some(model: type[models.Model]) -> list[int]:
