@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from meetings.models import Meeting, MinutesVersion, Printed, PrintedBlock
@@ -154,6 +155,24 @@ def withdraw_lower(shown: dict[int, int], meeting: Meeting, *, to: int, by: User
             why = RAISED.format(level=Classification(to).label)
             take_off(document, by=by, at=at, why=why, stays=False)
             withdrawn.append(document)
+    return withdrawn
+
+
+def withdraw_agendas(
+    uid: UUID, meeting: Meeting, *, before: int, to: int, by: User, at: datetime
+) -> list[IssuedDocument]:
+    """Withdraw every issued agenda in which what the record `uid` prints could be read and may not any more, after it
+    was raised to the classification `to`; it is issued anew."""
+    printed = PrintedBlock.objects.filter(version__meeting=meeting, version__kind=Printed.AGENDA)
+    numbers = printed.filter(Q(source=uid) | Q(within__contains=[uid])).values("version__number")
+    agendas = IssuedDocument.objects.filter(
+        target=meeting.uid, kind=IssuedKind.AGENDA, version__in=numbers, classification__range=(before, to - 1)
+    )
+    withdrawn = list(agendas.standing().select_related("file"))
+    for document in withdrawn:
+        take_off(document, by=by, at=at, why=RAISED.format(level=Classification(to).label), stays=False)
+    if withdrawn:
+        issue_later(meeting, Printed.AGENDA)
     return withdrawn
 
 

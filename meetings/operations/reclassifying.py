@@ -16,7 +16,7 @@ from meetings.models import (
     PaperVersion,
     WithheldName,
 )
-from meetings.operations.issuing import RAISED, issue_later, lowest_shown, withdraw_lower
+from meetings.operations.issuing import RAISED, issue_later, lowest_shown, withdraw_agendas, withdraw_lower
 from meetings.operations.minuting import is_in_print, renew_within
 from meetings.operations.reissuing import withdraw_outdated
 from meetings.operations.settling import settle_entry
@@ -56,6 +56,7 @@ def change_classification(record: Any, *, to: Classification, by: User, at: date
     withdrawn = withdraw_lower(shown, meeting, to=to, by=by, at=at)
     if to < before:
         withdrawn += withdraw_outdated(record.uid, meeting, to=to, by=by, at=at)
+    withdrawn += withdraw_agendas(record.uid, meeting, before=before, to=to, by=by, at=at)
     withdrawn += withdraw_showing(record.uid, below=to, why=RAISED.format(level=to.label), by=by, at=at)
     issue_later(meeting)
     return withdrawn

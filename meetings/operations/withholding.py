@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from meetings.models import Paper, PaperVersion, PrintedBlock, WithheldName
+from meetings.operations.issuing import issue_later, lowest_shown, withdraw_agendas, withdraw_lower
 from secgov.acting import operation
 from secgov.classification import Classification, ClassifiedBy
 from secgov.history import save
@@ -38,11 +39,19 @@ def _name_of(holder: Paper | PaperVersion, *, by: User) -> WithheldName:
 
 
 def change_name(record: Any, *, to: Classification, by: Any, at: Any) -> list[IssuedDocument]:
-    """Give a name the classification `to`: above its holder's it is withheld, else shown."""
+    """Give a name the classification `to`: above its holder's it is withheld, else shown. The issued editions that
+    show it and may not any more are withdrawn and returned."""
+    holder = record.holder
+    meeting = holder.meeting if isinstance(holder, Paper) else holder.paper.meeting
+    shown, before = lowest_shown(holder.uid, meeting, below=to), record.classification
     record.classification, record.classified_by = to, ClassifiedBy.SET
     save(record, by=by, update_fields=["classification", "classified_by"])
     settle_name(record, by=by)
-    return []
+    withdrawn = withdraw_lower(shown, meeting, to=to, by=by, at=at)
+    withdrawn += withdraw_agendas(holder.uid, meeting, before=before, to=to, by=by, at=at)
+    if withdrawn:
+        issue_later(meeting)
+    return withdrawn
 
 
 def settle_names(holder: Any, *, by: User) -> None:

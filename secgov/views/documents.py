@@ -67,6 +67,8 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "replacement": _replacement(request, document),
         "beside": documents.editions_beside(document, request.reader),
         "openings": documents.openings_of(document) if may_see else None,
+        # What a check found may quote what is withheld: it is for those who issue.
+        "may_see_checks": request.user.has_perm("secgov.issue", document),
         "may_withdraw": may_withdraw and document.withdrawn_at is None,
         "may_issue_again": _may_issue_again(request, document),
         "readership": readership(document),

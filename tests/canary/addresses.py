@@ -113,13 +113,17 @@ def keys_on_record(abbreviations: list[str], learnt_in: list[str]) -> Keys:
     return Keys(references, list(meetings.values()), uids, abbreviations, numbers, learnt_in, kinds)
 
 
+# Each of these is a file with words of its own: one in one meeting is unlike one in another.
+FILES = ("meetings.Paper", "meetings.PaperVersion")
+
+
 def _kinds(model: type[models.Model], key: str) -> Iterator[tuple[str, str]]:
     """What each row is, by its uid or reference; a meeting is like no other."""
-    for each, level, stage, committee in model._base_manager.values_list(
-        key, "classification", "stage", "committee__abbreviation"
-    ):
+    columns = (key, "classification", "stage", "committee__abbreviation", "within")
+    for each, level, stage, committee, within in model._base_manager.values_list(*columns):
         own = each if model is Meeting else f"{level} {stage} {committee}"
-        yield str(each), f"{model._meta.label} {own}"
+        around = " ".join(map(str, within)) if model._meta.label in FILES else ""
+        yield str(each), f"{model._meta.label} {own} {around}"
 
 
 def _some(model: type[models.Model]) -> list[int]:
@@ -136,7 +140,7 @@ def takes(route: Route, keys: Keys, asked: Asked) -> set[str]:
         return {label for uids in keys.uids.values() for label in uids}
     if OF_ANYTHING[0] in route.pattern:
         return {"meetings.MinuteEntry"}
-    for ref in keys.learnt_in:
+    for ref in keys.learnt_in[:4]:
         found = {
             label for label, uids in keys.uids[ref].items() if asked(_first(route, ref, uids, keys)) not in (403, 404)
         }
@@ -170,13 +174,13 @@ def _numbers(route: Route, keys: Keys) -> list[int]:
 
 
 def addresses(route: Route, keys: Keys, models_: set[str]) -> list[str]:
-    """The route filled with every reference there is, and in each meeting with one uid of each model it takes, the
-    most withheld; the pages lead to the others."""
+    """The route filled with every reference there is; where it names a part of a meeting or a move, in the meetings
+    that differ in who reads them, with one uid of each model it takes, the most withheld; pages lead to the others."""
     names = {name for _, name in route.parameters}
     by_meeting = "meeting_ref" in names or "uuid" in {kind for kind, _ in route.parameters}
     by_meeting = by_meeting or route.name.startswith("meetings:") and "ref" in names
     found: dict[str, None] = {}
-    meetings = keys.learnt_in if route.pattern.startswith(OF_ANYTHING) else keys.meetings
+    meetings = keys.meetings if {kind for kind, _ in route.parameters} == {"str"} else keys.learnt_in
     for ref in ["", *meetings] if by_meeting else [""]:
         if by_meeting and not ref and any(name in names for name in ("ref", "meeting_ref")):
             continue
@@ -194,6 +198,11 @@ def kind_of(address: str, kinds: dict[str, str]) -> str:
         number = "a number" if part.isdecimal() else part
         said.append(kinds.get(f"{part}/{after}") or kinds.get(part) or ("a uid" if UID.fullmatch(part) else number))
     return "/".join(said)
+
+
+def takes_forms_alone(browser: Client, address: str) -> bool:
+    """Whether nothing is shown at the address; forms are sent there."""
+    return browser.get(address).status_code == 405
 
 
 def asked_by(browser: Client) -> Asked:

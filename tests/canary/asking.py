@@ -118,5 +118,5 @@ def read(words: Words) -> None:
         record.amended = {"title": word("Import.amended")}
         record.save(update_fields=["refusal", "amended"])
         if record.batch is not None:
-            record.batch.refused = [{"name": f"{word('Batch.refused')}.txt", "why": "it was empty"}]
+            record.batch.refused = [{"name": f"{word('Batch.refused')}.txt", "sentence": "It is empty.", "here": None}]
             record.batch.save(update_fields=["refused"])

@@ -22,11 +22,23 @@ from archive.models import Import
 from modifications.models import Modification
 from secgov.classification import Classification, Stage
 from tests.canary import afterwards, asking
-from tests.canary.addresses import Asked, Keys, Route, addresses, asked_by, keys_on_record, routes, takes
+from tests.canary.addresses import (
+    Asked,
+    Keys,
+    Route,
+    addresses,
+    asked_by,
+    keys_on_record,
+    routes,
+    takes,
+    takes_forms_alone,
+)
 from tests.canary.cast_of_readers import STANDINGS, Standing, give_rights, people
 from tests.canary.crawling import Crawl, Tally
+from tests.canary.expecting import expected
 from tests.canary.filling import fill
 from tests.canary.planting import PATHS, Scene, hold
+from tests.canary.shown import shown_to
 from tests.canary.words import Words
 from tests.cast import Cast, gather
 
@@ -159,22 +171,28 @@ class Beginning:
 
     keys: Keys
     addresses: dict[str, list[str]]
+    # The routes that take forms alone.
+    only_posted: set[str]
 
     @property
     def seeds(self) -> list[str]:
         return [*(address for listed in self.addresses.values() for address in listed), "/admin/"]
 
 
+# The meetings that differ in who reads what of them, those of the committee whose secretary asks first.
+LEARNT_IN = ("TABASC draft", "TABASC final", "TABASC circulated", "TABASC planned", "TABASC amber", "CSC draft")
+
+
 @pytest.fixture(scope="package")
 def beginning(world: World, django_db_blocker: DjangoDbBlocker) -> Beginning:
     with django_db_blocker.unblock():
-        learnt_in = [
-            world.scenes[f"TABASC {state}"].meeting.ref for state in ("draft", "final", "circulated", "planned")
-        ]
+        learnt_in = [world.scenes[name].meeting.ref for name in LEARNT_IN]
         keys = keys_on_record([world.cast.tabasc.abbreviation, world.cast.csc.abbreviation], learnt_in)
-        asked = asked_by(world.browser("secretary"))
+        secretary = world.browser("secretary")
+        asked = asked_by(secretary)
+        known = {route.name: addresses(route, keys, models_taken(route, keys, asked)) for route in routes()}
         return Beginning(
-            keys, {route.name: addresses(route, keys, models_taken(route, keys, asked)) for route in routes()}
+            keys, known, {name for name, of in known.items() if of and takes_forms_alone(secretary, of[0])}
         )
 
 
@@ -189,12 +207,21 @@ def round_of_all(world: World, beginning: Beginning, django_db_blocker: DjangoDb
     tally, met, told = Tally(), {}, []
     with django_db_blocker.unblock():
         for name in os.environ.get("CANARY_READERS", "").split() or STANDINGS:
-            crawl = Crawl(
-                world.browser(name), world.words, tally, administers=name == "admin", kinds=beginning.keys.kinds
-            )
+            crawl = Crawl(world.browser(name), world.words, tally, administers=name == "admin")
+            crawl.kinds, crawl.only_posted = beginning.keys.kinds, beginning.only_posted
             before, forms, began = tally.responses.total(), tally.forms, monotonic()
             met[name] = crawl.go(beginning.seeds)
-            said = f"{len(met[name]):,} words met, {tally.responses.total() - before:,} responses"
-            told.append(f"{name}: {said}, {tally.forms - forms:,} forms, {monotonic() - began:.0f} s")
+            done = f"{tally.responses.total() - before:,} responses, {tally.forms - forms:,} forms"
+            told.append(f"{name}: {judged(world, name, met[name])}, {done}, {monotonic() - began:.0f} s")
             print(told[-1], flush=True)
     return Round(met, tally, told)
+
+
+def judged(world: World, name: str, met: dict[str, str]) -> str:
+    """How many words somebody met, and a few of those that are not theirs or that they missed."""
+    facts = world.words.facts
+    mine = expected(STANDINGS[name], facts)
+    leaked = {str(facts[word]): met[word] for word in met.keys() - mine}
+    missed = {str(facts[word]) for word in mine - met.keys() if shown_to(STANDINGS[name], facts[word])}
+    some = f" {list(leaked.items())[:9]} {sorted(missed)[:9]}" if leaked or missed else ""
+    return f"{len(met):,} words met, {len(leaked)} leaked, {len(missed)} missed{some}"

@@ -65,6 +65,7 @@ class Crawl:
     tally: Tally
     administers: bool = False
     kinds: dict[str, str] = field(default_factory=dict)
+    only_posted: set[str] = field(default_factory=set)
     met: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     asked: Counter[Any] = field(default_factory=Counter)
@@ -117,6 +118,9 @@ class Crawl:
         return self.asked[path, names] <= QUESTIONS and self.asked[path] <= ADDRESSES
 
     def look(self, address: str) -> None:
+        if route_of(address) in self.only_posted:
+            self.press("POST", address, {})
+            return
         answer = self._fetched(address)
         text = self.heard(answer, address, f"GET {address}")
         if answer.status_code == 405:

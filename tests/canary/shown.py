@@ -29,6 +29,7 @@ BUT_FOR_SECRETARIES = {
 
 def shown_to(who: Standing, fact: Fact) -> bool:
     """Whether a word that somebody may read stands on a page of theirs."""
+    who = who.viewing_as or who
     if fact.field in NOWHERE or fact.field in FILLED:
         return False
     return fact.field not in BUT_FOR_SECRETARIES or is_secretary(who, fact)
