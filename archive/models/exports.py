@@ -64,6 +64,8 @@ class Export(Classified):
     size = models.PositiveBigIntegerField("size in bytes", default=0)
     failure = models.CharField("why it failed", max_length=300, blank=True)
 
+    # ExportQuerySet.visible_to for the second wall (secgov/wall/policies.py).
+    WALL = "{grade} = 3 AND asked_by_id = {person}"
     objects = ExportQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Classified.Meta):

@@ -84,6 +84,7 @@ def download(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(export)
+    request.shown.is_noted = True  # type: ignore[attr-defined]
     response = FileResponse(export.path.open("rb"), as_attachment=True, filename=export.file_name)
     response["Content-Type"] = "application/zip"
     response["Cache-Control"] = "private, no-store"

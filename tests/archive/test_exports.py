@@ -106,7 +106,7 @@ def test_an_auditor_can_check_every_document_against_the_register(cast, issued, 
     first.superseded_by = second
     first.save()
     issued(AMBER, version=2)
-    issued(GREEN, version=2, withdrawn_by=cast.secretary, withdrawn_at=timezone.now())
+    issued(GREEN, version=2, withdrawn_by=cast.secretary, withdrawn_at=timezone.now(), withdrawn_why="Wrong.")
 
     export = built(ask())
 
@@ -147,7 +147,7 @@ def test_the_same_record_gives_the_same_bytes(issued, ask) -> None:
 
 
 def test_withdrawn_documents_come_with_their_bytes_only_where_that_was_ticked(cast, issued, ask) -> None:
-    issued(withdrawn_by=cast.secretary, withdrawn_at=timezone.now(), name="wrong.pdf")
+    issued(withdrawn_by=cast.secretary, withdrawn_at=timezone.now(), withdrawn_why="Wrong.", name="wrong.pdf")
 
     assert [row["path"] for row in manifest(built(ask(kinds=["minutes"])))] == [""]
     assert [row["path"] for row in manifest(built(ask(kinds=["minutes"], with_withdrawn=True)))] == [
@@ -190,7 +190,7 @@ def test_asking_finishing_and_every_download_are_in_the_access_log(cast, issued,
         b"".join(signed_in(cast.records).get(f"{export.get_absolute_url()}download/").streaming_content)
 
     assert logged(target=export.uid) == ["asked for", "ready", "downloaded", "downloaded"]
-    entry = AccessLogEntry.objects.filter(target=export.uid).first()
+    entry = AccessLogEntry.objects.filter(target=export.uid, kind=Logged.EXPORTED).first()
     assert (entry.by, entry.reason, entry.sha256) == (cast.records, "The yearly audit.", export.sha256)
     assert logged(target=amber.uid, sha256=amber.file.sha256, reason="The yearly audit.") == ["document"]
 
