@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
@@ -25,13 +25,13 @@ def as_pdf(content: bytes, name: str) -> HttpResponse:
 
 
 def as_drawn(request: HttpRequest, drawn: DrawnDocument, name: str) -> HttpResponse:
-    """A PDF that was drawn and is not issued; where the address asks for `first`, its first page as an image. Http404
-    while that is not there yet."""
+    """A PDF that was drawn and is not issued; where the address asks for `first`, its first page as an image, or a
+    word that it is being drawn."""
     if "first" not in request.GET:
         return as_pdf(drawn.file.read(), name)
     image = draw(first_pages.key_of(drawn.key), draw_first_page, of=drawn.key)
     if image is None:
-        raise Http404
+        return HttpResponse("The page is being drawn.", content_type="text/plain", status=202)
     return HttpResponse(image.file.read(), content_type="image/png")
 
 

@@ -32,7 +32,7 @@ def test_the_first_page_of_a_draft_is_an_image_for_its_secretaries(cast, signed_
     DrawnDocument.objects.create(key=key, file=file)
     address = reverse("meetings:pdf", args=[meeting.ref]) + "?edition=white&first=1"
     browser = signed_in(cast.secretary)
-    assert browser.get(address).status_code == 404  # the worker has not drawn it yet
+    assert browser.get(address).status_code == 202  # the worker has not drawn it yet
 
     draw_first_page(of=key)
 
