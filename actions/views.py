@@ -65,7 +65,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def _issue_url(request: HttpRequest) -> str:
     """Where the log, as it is filtered, is issued by a secretary of the one committee it is asked for."""
     asked = {name: request.GET.get(name, "") for name in QUESTIONS}
-    committee = Committee.objects.filter(abbreviation=request.GET.get("committee", "")).first()
+    wanted = request.GET.get("committee", "")
+    committee = Committee.objects.filter(abbreviation=wanted).first() if wanted else None
     if committee is None or not request.user.has_perm("secgov.issue", committee):
         return ""
     return issue_url(IssuedKind.ACTIONS, committee, **asked)

@@ -42,7 +42,10 @@ NO_WORDS = frozenset(
 )
 TITLES = frozenset(["title", "file_name", "printed_title", "source_name", "name_of_file"])
 # Fields that hold words after all, though others of their name do not.
-SAID = {("meetings.Correction", "before"), ("meetings.Correction", "after"), ("meetings.Outcome", "body")}
+SAID = {
+    *(("meetings.Correction", "before"), ("meetings.Correction", "after"), ("meetings.Outcome", "body")),
+    ("meetings.WithheldName", "words"),  # the title of a paper, or the name of its file
+}
 # Words copied from another record: they are withheld only where that record is.
 COPIED = {
     ("meetings.PrintedBlock", "text"): "source",
@@ -205,7 +208,7 @@ def _said_in(model: type[Classified], scope: Q) -> Iterator[tuple[str, Occurrenc
     rows: Any = model.objects.visible_to(SYSTEM).filter(scope).order_by()
     for row in rows.values(*columns).iterator(chunk_size=2000) if words else ():
         for name in words:
-            is_title = name in TITLES
+            is_title = name in TITLES or label == "meetings.WithheldName"
             yield (
                 row[name] or "",
                 _occurrence(row, row[origins[name]], str(model._meta.verbose_name), is_title=is_title),
